@@ -1,0 +1,5 @@
+/** Builds: admission, states, leases, permits. */
+@NullMarked
+package dev.slipway.service.build;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Webhook deliveries as they are stored and shown. */
+@NullMarked
+package dev.slipway.service.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,85 @@
+package dev.slipway.core.dockerfile;
+
+import dev.slipway.core.diagnostic.Diagnostic;
+import dev.slipway.core.diagnostic.SourceRange;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has to be done for one target of a Dockerfile: the stages it needs, in the file's order, the
+ * target last.
+ *
+ * @param stages the stages that the target needs; every reference between them points backwards
+ * @param warnings what the file's owner should know
+ */
+public record BuildPlan(List<Stage> stages, List<Diagnostic> warnings) {
+
+  public BuildPlan {
+    stages = List.copyOf(stages);
+    warnings = List.copyOf(warnings);
+    if (stages.isEmpty()) {
+      throw new IllegalArgumentException("a plan has a target");
+    }
+  }
+
+  /** The stage whose image is the result. */
+  public Stage target() {
+    return stages.get(stages.size() - 1);
+  }
+
+  /** The first RUN that the target needs, if any: it decides which engines can build. */
+  public Optional<Instruction.Run> firstRun() {
+    return stages.stream()
+        .flatMap(stage -> stage.instructions().stream())
+        .filter(Instruction.Run.class::isInstance)
+        .map(Instruction.Run.class::cast)
+        .findFirst();
+  }
+
+  /**
+   * One stage.
+   *
+   * @param index its place in the Dockerfile, from 0
+   * @param name lower-case name, null without AS
+   * @param base what it starts from
+   * @param platform {@code os/arch[/variant]} of FROM --platform, null without
+   * @param range where its FROM stands
+   * @param text its FROM as written, expanded
+   * @param globalArgs values of the ARGs before the first FROM, build arguments applied, for bare
+   *     ARGs of the stage
+   * @param instructions as written, unexpanded; see {@code copiedFrom} for the meaning of COPY
+   *     --from
+   * @param copiedFrom for every COPY --from text of the stage, what it means
+   */
+  public record Stage(
+      int index,
+      @Nullable String name,
+      Base base,
+      @Nullable String platform,
+      SourceRange range,
+      String text,
+      Map<String, String> globalArgs,
+      List<Instruction> instructions,
+      Map<String, Base> copiedFrom) {
+
+    public Stage {
+      globalArgs = Map.copyOf(globalArgs);
+      instructions = List.copyOf(instructions);
+      copiedFrom = Map.copyOf(copiedFrom);
+    }
+  }
+
+  /** What a stage starts from or copies from. */
+  public sealed interface Base {}
+
+  /** FROM scratch. */
+  public record Scratch() implements Base {}
+
+  /** An image, as written and expanded; {@code ImageReference.parse} reads it. */
+  public record Image(String reference) implements Base {}
+
+  /** An earlier stage, by {@link Stage#index()}. */
+  public record EarlierStage(int index) implements Base {}
+}

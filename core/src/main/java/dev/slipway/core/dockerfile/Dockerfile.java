@@ -1,0 +1,61 @@
+package dev.slipway.core.dockerfile;
+
+import dev.slipway.core.diagnostic.Diagnostic;
+import dev.slipway.core.diagnostic.SourceRange;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A parsed and validated Dockerfile. {@code DockerfileParser} makes one, {@code BuildPlanner} plans
+ * it.
+ *
+ * @param name the file's name as the user knows it
+ * @param lines its lines without line ends, for excerpts
+ * @param syntax the value of a {@code # syntax=} directive, null without
+ * @param globalArgs the ARGs before the first FROM
+ * @param stages all stages in order, at least one
+ * @param warnings what its owner should know
+ */
+public record Dockerfile(
+    String name,
+    List<String> lines,
+    @Nullable String syntax,
+    List<Instruction.Arg> globalArgs,
+    List<StageSource> stages,
+    List<Diagnostic> warnings) {
+
+  public Dockerfile {
+    lines = List.copyOf(lines);
+    globalArgs = List.copyOf(globalArgs);
+    stages = List.copyOf(stages);
+    warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * A stage as written.
+   *
+   * @param from its FROM
+   * @param instructions what follows, unexpanded
+   */
+  public record StageSource(From from, List<Instruction> instructions) {
+    public StageSource {
+      instructions = List.copyOf(instructions);
+    }
+  }
+
+  /**
+   * FROM as written, unexpanded.
+   *
+   * @param range where it stands
+   * @param text the whole instruction
+   * @param image the image or stage name
+   * @param platform of {@code --platform}, null without
+   * @param name of {@code AS}, lower case, null without
+   */
+  public record From(
+      SourceRange range,
+      String text,
+      String image,
+      @Nullable String platform,
+      @Nullable String name) {}
+}

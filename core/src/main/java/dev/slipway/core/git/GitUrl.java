@@ -1,0 +1,115 @@
+package dev.slipway.core.git;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The URL of a remote Git repository: {@code https://}, {@code http://}, {@code ssh://} or the
+ * scp-like {@code user@host:path}. Local paths, {@code file:} and every other transport are
+ * refused, and so is a password in the URL.
+ *
+ * @param scheme {@code https}, {@code http} or {@code ssh}
+ * @param user the SSH user, empty for HTTP(S) and where none is given
+ * @param host lower case, IPv6 in brackets
+ * @param port the port, the scheme's default filled in
+ * @param path without a leading slash, as written
+ */
+public record GitUrl(String scheme, String user, String host, int port, String path) {
+
+  private static final Pattern SCP_LIKE =
+      Pattern.compile("(?:([A-Za-z0-9._-]+)@)?([A-Za-z0-9][A-Za-z0-9.-]*):(?!/)(\\S+)");
+
+  /**
+   * Reads a URL.
+   *
+   * @throws IllegalArgumentException when it is none of the forms above; the message says what to
+   *     write, and never repeats a password
+   */
+  public static GitUrl parse(String text) {
+    if (!text.contains("://")) {
+      Matcher scp = SCP_LIKE.matcher(text);
+      if (!scp.matches()) {
+        throw new IllegalArgumentException(
+            "a clone URL starts with https://, http:// or ssh://, or reads user@host:path");
+      }
+      String user = scp.group(1) == null ? "" : scp.group(1);
+      return checked("ssh", user, scp.group(2), -1, scp.group(3));
+    }
+    URI uri;
+    try {
+      uri = new URI(text);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(
+          "the clone URL is malformed at character " + (e.getIndex() + 1));
+    }
+    String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+    if (!scheme.equals("https") && !scheme.equals("http") && !scheme.equals("ssh")) {
+      throw new IllegalArgumentException(
+          "clone URLs of scheme \"" + scheme + "\" are not allowed; use https, http or ssh");
+    }
+    String userInfo = uri.getUserInfo() == null ? "" : uri.getUserInfo();
+    if (userInfo.contains(":") || (!scheme.equals("ssh") && !userInfo.isEmpty())) {
+      throw new IllegalArgumentException(
+          "a clone URL must not hold credentials; give them as username and password of the source");
+    }
+    if (uri.getHost() == null || uri.getQuery() != null || uri.getFragment() != null) {
+      throw new IllegalArgumentException(
+          "a clone URL has a host and a path, and no query or fragment");
+    }
+    return checked(scheme, userInfo, uri.getHost(), uri.getPort(), uri.getRawPath());
+  }
+
+  private static GitUrl checked(String scheme, String user, String host, int port, String rawPath) {
+    String path = rawPath.replaceFirst("^/+", "");
+    if (path.isEmpty() || path.startsWith("-") || user.startsWith("-") || host.startsWith("-")) {
+      throw new IllegalArgumentException("the clone URL names no repository");
+    }
+    return new GitUrl(
+        scheme, user, host.toLowerCase(Locale.ROOT), port < 0 ? defaultPort(scheme) : port, path);
+  }
+
+  /** Scheme, host and port: what credentials are bound to. */
+  public String origin() {
+    return scheme + "://" + host + ":" + port;
+  }
+
+  /**
+   * Whether two URLs name one repository: host and path are compared, ignoring scheme, user, port
+   * of the scheme's own, a trailing {@code .git} and slash, and the case of the host. An explicit
+   * port counts only between URLs of one scheme, because a host serves SSH and HTTP on different
+   * ones.
+   */
+  public boolean isSameRepositoryAs(GitUrl other) {
+    return host.equals(other.host)
+        && (!scheme.equals(other.scheme) || port == other.port)
+        && comparablePath().equals(other.comparablePath());
+  }
+
+  /** The URL as a Git client takes it, without credentials. */
+  @Override
+  public String toString() {
+    String authority = (user.isEmpty() ? "" : user + "@") + host;
+    return scheme
+        + "://"
+        + authority
+        + (port == defaultPort(scheme) ? "" : ":" + port)
+        + "/"
+        + path;
+  }
+
+  private String comparablePath() {
+    String trimmed = path.replaceFirst("/+$", "");
+    return trimmed.endsWith(".git") ? trimmed.substring(0, trimmed.length() - 4) : trimmed;
+  }
+
+  private static int defaultPort(String scheme) {
+    return switch (scheme) {
+      case "https" -> 443;
+      case "http" -> 80;
+      default -> 22;
+    };
+  }
+}

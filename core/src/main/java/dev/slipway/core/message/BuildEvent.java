@@ -1,0 +1,81 @@
+package dev.slipway.core.message;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something a worker has to tell of a running attempt. Exactly one of {@code log} and {@code
+ * outcome} is set. Published on {@link Topics#BUILD_EVENTS}.
+ *
+ * @param buildId the build, a UUID
+ * @param attempt the attempt that speaks; events of older attempts change nothing but the log
+ * @param sequence counts from 0 within the attempt, without gaps
+ * @param at when it happened
+ * @param log log text, whole lines, at most 64 KiB, secrets already masked
+ * @param outcome how the attempt ended
+ */
+public record BuildEvent(
+    String buildId,
+    int attempt,
+    long sequence,
+    Instant at,
+    @Nullable String log,
+    @Nullable Outcome outcome) {
+
+  public BuildEvent {
+    if ((log == null) == (outcome == null)) {
+      throw new IllegalArgumentException("an event is either log text or an outcome");
+    }
+  }
+
+  public static BuildEvent log(String buildId, int attempt, long sequence, Instant at, String log) {
+    return new BuildEvent(buildId, attempt, sequence, at, log, null);
+  }
+
+  public static BuildEvent ended(
+      String buildId, int attempt, long sequence, Instant at, Outcome outcome) {
+    return new BuildEvent(buildId, attempt, sequence, at, null, outcome);
+  }
+
+  /** How an attempt ended. */
+  public enum Status {
+    /** Image and tags are in every registry. */
+    SUCCESS,
+    /** The repository's fault: Dockerfile, context, missing files, a RUN that failed. */
+    FAILED,
+    /** Ours or the infrastructure's fault: Git host, registry, worker. */
+    ERROR,
+    /** Somebody stopped it. */
+    CANCELED,
+    /** It ran longer than allowed. */
+    TIMED_OUT,
+    /** A newer commit of the same ref took its place. */
+    SUPERSEDED
+  }
+
+  /**
+   * @param status how it ended
+   * @param reason what happened, where, and what to do; one paragraph for people
+   * @param commit the commit that was built, null when the source could not be fetched
+   * @param commitMessage its message, null likewise
+   * @param engine the engine that built, null when none came to it
+   * @param digest the image's digest, null unless it was pushed
+   * @param imageSize bytes of config and compressed layers, 0 unless built
+   * @param published full references that were written, such as {@code host:port/ns/name:tag}
+   */
+  public record Outcome(
+      Status status,
+      String reason,
+      @Nullable String commit,
+      @Nullable String commitMessage,
+      @Nullable String engine,
+      @Nullable String digest,
+      long imageSize,
+      List<String> published) {
+
+    public Outcome {
+      published = List.copyOf(published);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.slipway.core.rule;
+
+import dev.slipway.core.git.RefType;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One build rule as its owner wrote it: which refs it builds, from which Dockerfile, to which tags.
+ * It travels inside {@link dev.slipway.core.message.HookConfig}; {@code RuleMatcher} compiles it.
+ *
+ * @param id the rule's id, a UUID
+ * @param type branch or tag
+ * @param name a literal name, a regular expression between slashes, or empty (every branch but the
+ *     default one, every tag)
+ * @param dockerfile path from the repository's root; ending in {@code /} it names the folder
+ * @param context build context from the repository's root; null means the Dockerfile's folder
+ * @param tag comma list of tag templates; empty means {@code {sourceref}}
+ * @param active whether pushes build automatically
+ * @param includePaths globs of which a changed path has to match one; empty means all
+ * @param excludePaths globs; a push that changes nothing else does not build
+ * @param buildArgs values for the Dockerfile's ARGs
+ * @param target the stage to build; null means the last one
+ */
+public record BuildRule(
+    String id,
+    RefType type,
+    String name,
+    String dockerfile,
+    @Nullable String context,
+    String tag,
+    boolean active,
+    List<String> includePaths,
+    List<String> excludePaths,
+    Map<String, String> buildArgs,
+    @Nullable String target) {
+
+  public BuildRule {
+    includePaths = List.copyOf(includePaths);
+    excludePaths = List.copyOf(excludePaths);
+    buildArgs = Map.copyOf(buildArgs);
+  }
+}

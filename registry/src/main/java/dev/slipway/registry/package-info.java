@@ -1,0 +1,5 @@
+/** A small OCI Distribution registry on local disk. */
+@NullMarked
+package dev.slipway.registry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,29 @@
+package dev.slipway.worker.engine;
+
+import dev.slipway.core.dockerfile.BuildPlan;
+import java.io.IOException;
+import java.util.Optional;
+
+/** A way to turn a planned Dockerfile and its context into an image. */
+public interface ImageEngine {
+
+  /** The word for {@code SLIPWAY_ENGINE} and for a build's {@code engine}, such as native. */
+  String name();
+
+  /**
+   * Why this engine can't build this plan on this machine.
+   *
+   * @return empty when it can; else a sentence that says what to do or to install
+   */
+  Optional<String> obstacle(BuildPlan plan);
+
+  /**
+   * Builds. Blocks; stops soon after its thread is interrupted, leaving nothing running.
+   *
+   * @return the image, whose blobs stay readable until it is closed
+   * @throws BuildFailedException when the repository is at fault
+   * @throws IOException when the infrastructure is
+   */
+  BuiltImage build(EngineRequest request)
+      throws BuildFailedException, IOException, InterruptedException;
+}

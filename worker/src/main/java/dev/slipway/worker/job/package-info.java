@@ -1,0 +1,5 @@
+/** Taking a job, claiming the build, running one attempt, reporting. */
+@NullMarked
+package dev.slipway.worker.job;
+
+import org.jspecify.annotations.NullMarked;
