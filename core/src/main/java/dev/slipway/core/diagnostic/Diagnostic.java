@@ -4,10 +4,20 @@ package dev.slipway.core.diagnostic;
  * Something to say about a place in a file.
  *
  * @param severity whether it stops the build
- * @param message what is wrong and what to do, without the place
+ * @param message what is wrong and what to do, without the place; what it quotes from a file is
+ *     made printable, and it is cut to {@value #MAX_MESSAGE} characters
  * @param range where
  */
 public record Diagnostic(Severity severity, String message, SourceRange range) {
+
+  private static final int MAX_MESSAGE = 1_000;
+
+  public Diagnostic {
+    message = VisibleText.of(message);
+    if (message.length() > MAX_MESSAGE) {
+      message = message.substring(0, MAX_MESSAGE) + "…";
+    }
+  }
 
   /** Whether a diagnostic stops the build. */
   public enum Severity {

@@ -49,8 +49,9 @@ public record BuildPlan(List<Stage> stages, List<Diagnostic> warnings) {
    * @param text its FROM as written, expanded
    * @param globalArgs values of the ARGs before the first FROM, build arguments applied, for bare
    *     ARGs of the stage
-   * @param instructions as written, unexpanded; see {@code copiedFrom} for the meaning of COPY
-   *     --from
+   * @param escape the file's escape character, backslash or backtick
+   * @param instructions as written, unexpanded; the ONBUILD triggers of an earlier stage that this
+   *     one starts from stand before its own
    * @param copiedFrom for every COPY --from text of the stage, what it means
    */
   public record Stage(
@@ -61,6 +62,7 @@ public record BuildPlan(List<Stage> stages, List<Diagnostic> warnings) {
       SourceRange range,
       String text,
       Map<String, String> globalArgs,
+      char escape,
       List<Instruction> instructions,
       Map<String, Base> copiedFrom) {
 
@@ -68,6 +70,15 @@ public record BuildPlan(List<Stage> stages, List<Diagnostic> warnings) {
       globalArgs = Map.copyOf(globalArgs);
       instructions = List.copyOf(instructions);
       copiedFrom = Map.copyOf(copiedFrom);
+    }
+
+    /**
+     * What a COPY --from of this stage means. A text that the file doesn't hold comes from an
+     * ONBUILD trigger of the base image and is an image.
+     */
+    public Base copiedFrom(String from) {
+      Base known = copiedFrom.get(from);
+      return known == null ? new Image(from) : known;
     }
   }
 

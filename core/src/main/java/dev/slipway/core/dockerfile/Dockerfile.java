@@ -1,6 +1,7 @@
 package dev.slipway.core.dockerfile;
 
 import dev.slipway.core.diagnostic.Diagnostic;
+import dev.slipway.core.diagnostic.SourceExcerpt;
 import dev.slipway.core.diagnostic.SourceRange;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the file's name as the user knows it
  * @param lines its lines without line ends, for excerpts
  * @param syntax the value of a {@code # syntax=} directive, null without
+ * @param escape the escape character in force, backslash or backtick
  * @param globalArgs the ARGs before the first FROM
  * @param stages all stages in order, at least one
  * @param warnings what its owner should know
@@ -20,6 +22,7 @@ public record Dockerfile(
     String name,
     List<String> lines,
     @Nullable String syntax,
+    char escape,
     List<Instruction.Arg> globalArgs,
     List<StageSource> stages,
     List<Diagnostic> warnings) {
@@ -29,6 +32,14 @@ public record Dockerfile(
     globalArgs = List.copyOf(globalArgs);
     stages = List.copyOf(stages);
     warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * The lines around a place, as {@link SourceExcerpt} shows them; only the place when it lies in
+   * another file, such as an ONBUILD trigger of a base image.
+   */
+  public String excerpt(SourceRange range) {
+    return SourceExcerpt.render(range.file().equals(name) ? lines : List.of(), range);
   }
 
   /**

@@ -25,6 +25,28 @@ public interface StageVariables {
    */
   List<String> environment();
 
-  /** ARGs with a value, as RUN sees them (ENV of the same name wins). */
+  /** ARGs with a value, as RUN sees them: of an ARG and an ENV of one name, the later wins. */
   Map<String, String> arguments();
+
+  /**
+   * The variables at the start of a stage that starts from an image.
+   *
+   * @param baseEnvironment the image's environment, {@code NAME=value}; empty for scratch. The
+   *     caller adds a PATH first where there is none
+   */
+  static StageVariables forImage(
+      BuildPlan.Stage stage, PlanRequest request, List<String> baseEnvironment) {
+    return ExpandingVariables.forImage(stage, request, baseEnvironment);
+  }
+
+  /**
+   * The variables at the start of a stage that starts from an earlier one: it inherits ENV and ARG
+   * as they stand at the parent's end.
+   *
+   * @param parent of this class, after its stage's last instruction; it is not changed
+   */
+  static StageVariables forChild(
+      BuildPlan.Stage stage, PlanRequest request, StageVariables parent) {
+    return ExpandingVariables.forChild(stage, request, parent);
+  }
 }

@@ -20,7 +20,7 @@ public record CommitSha(String value) {
 
   /** Whether these digits are the all-zero name by which hosts say "no commit". */
   public static boolean isZero(String digits) {
-    return digits.chars().allMatch(c -> c == '0');
+    return !digits.isEmpty() && digits.chars().allMatch(c -> c == '0');
   }
 
   /** The first seven digits, as people write them. */

@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
  */
 public record GitUrl(String scheme, String user, String host, int port, String path) {
 
+  private static final int MAX_LENGTH = 2_000;
+
   private static final Pattern SCP_LIKE =
       Pattern.compile("(?:([A-Za-z0-9._-]+)@)?([A-Za-z0-9][A-Za-z0-9.-]*):(?!/)(\\S+)");
 
@@ -29,6 +31,10 @@ public record GitUrl(String scheme, String user, String host, int port, String p
    *     write, and never repeats a password
    */
   public static GitUrl parse(String text) {
+    if (text.length() > MAX_LENGTH) {
+      throw new IllegalArgumentException(
+          "the clone URL is longer than " + MAX_LENGTH + " characters");
+    }
     if (!text.contains("://")) {
       Matcher scp = SCP_LIKE.matcher(text);
       if (!scp.matches()) {
@@ -67,6 +73,9 @@ public record GitUrl(String scheme, String user, String host, int port, String p
     if (path.isEmpty() || path.startsWith("-") || user.startsWith("-") || host.startsWith("-")) {
       throw new IllegalArgumentException("the clone URL names no repository");
     }
+    if (path.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException("the clone URL holds a control character");
+    }
     return new GitUrl(
         scheme, user, host.toLowerCase(Locale.ROOT), port < 0 ? defaultPort(scheme) : port, path);
   }
@@ -83,9 +92,18 @@ public record GitUrl(String scheme, String user, String host, int port, String p
    * ones.
    */
   public boolean isSameRepositoryAs(GitUrl other) {
-    return host.equals(other.host)
-        && (!scheme.equals(other.scheme) || port == other.port)
-        && comparablePath().equals(other.comparablePath());
+    return isSameHostAs(other) && repositoryPath().equals(other.repositoryPath());
+  }
+
+  /** Like {@link #isSameRepositoryAs}, on hosts whose paths have no case (GitHub, Bitbucket). */
+  public boolean isSameRepositoryIgnoringCase(GitUrl other) {
+    return isSameHostAs(other) && repositoryPath().equalsIgnoreCase(other.repositoryPath());
+  }
+
+  /** The path without a trailing slash and {@code .git}, such as {@code team/app}. */
+  public String repositoryPath() {
+    String trimmed = path.replaceFirst("/+$", "");
+    return trimmed.endsWith(".git") ? trimmed.substring(0, trimmed.length() - 4) : trimmed;
   }
 
   /** The URL as a Git client takes it, without credentials. */
@@ -100,9 +118,8 @@ public record GitUrl(String scheme, String user, String host, int port, String p
         + path;
   }
 
-  private String comparablePath() {
-    String trimmed = path.replaceFirst("/+$", "");
-    return trimmed.endsWith(".git") ? trimmed.substring(0, trimmed.length() - 4) : trimmed;
+  private boolean isSameHostAs(GitUrl other) {
+    return host.equals(other.host) && (!scheme.equals(other.scheme) || port == other.port);
   }
 
   private static int defaultPort(String scheme) {

@@ -1,5 +1,6 @@
 package dev.slipway.core.git;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -78,6 +79,9 @@ public record RefName(RefType type, String name) {
       if (c <= ' ' || c == 0x7f || "~^:?*[\\".indexOf(c) >= 0) {
         return Optional.of("character " + (i + 1) + " is not allowed in a ref");
       }
+    }
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
+      return Optional.of("it is no text that UTF-8 can write");
     }
     for (String segment : name.split("/", -1)) {
       if (segment.isEmpty() || segment.startsWith(".") || segment.endsWith(".lock")) {

@@ -40,15 +40,16 @@ public record ImageReference(
           "(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+])(?::[0-9]{1,5})?");
 
   public ImageReference {
+    // First of all, because a regular expression over a long text takes the stack with it.
+    require(
+        registry.length() + 1 + repository.length() <= MAX_NAME_LENGTH,
+        "the name is longer than " + MAX_NAME_LENGTH + " characters");
     require(REGISTRY.matcher(registry).matches(), "\"" + registry + "\" is no registry host");
     require(
         REPOSITORY.matcher(repository).matches(),
         "\""
             + repository
             + "\" is no repository path: lower-case letters, digits and . _ - between slashes");
-    require(
-        registry.length() + 1 + repository.length() <= MAX_NAME_LENGTH,
-        "the name is longer than " + MAX_NAME_LENGTH + " characters");
     require(
         tag == null || isTag(tag),
         "\"" + tag + "\" is no tag: up to 128 letters, digits and _ . -, not starting with . or -");
@@ -93,6 +94,11 @@ public record ImageReference(
   /** Whether a text may be a tag. */
   public static boolean isTag(String text) {
     return TAG.matcher(text).matches();
+  }
+
+  /** Whether a text may be a repository's path below a registry. */
+  public static boolean isRepository(String text) {
+    return text.length() <= MAX_NAME_LENGTH && REPOSITORY.matcher(text).matches();
   }
 
   /** The same image under another tag. */

@@ -103,6 +103,7 @@ public final class AddressPolicy {
             || (first == 172 && second >= 16 && second < 32)
             || (first == 192 && second == 168)
             || (first == 192 && second == 0 && (third == 0 || third == 2))
+            || (first == 192 && second == 88 && third == 99) // 6to4 relays, RFC 7526
             || (first == 198 && (second == 18 || second == 19)) // benchmarks, RFC 2544
             || (first == 198 && second == 51 && third == 100)
             || (first == 203 && second == 0 && third == 113)
@@ -112,8 +113,12 @@ public final class AddressPolicy {
 
   private static boolean isPublicV6(byte[] b) {
     boolean uniqueLocal = (b[0] & 0xfe) == 0xfc;
-    boolean documentation = b[0] == 0x20 && b[1] == 0x01 && b[2] == 0x0d && (b[3] & 0xff) == 0xb8;
-    if (uniqueLocal || documentation) {
+    boolean documentation =
+        (b[0] == 0x20 && b[1] == 0x01 && b[2] == 0x0d && (b[3] & 0xff) == 0xb8)
+            || (b[0] == 0x3f && (b[1] & 0xff) == 0xff && (b[2] & 0xf0) == 0); // RFC 9637
+    // 2001::/23 is for protocols; Teredo within it carries IPv4 addresses in disguise.
+    boolean protocols = b[0] == 0x20 && b[1] == 0x01 && (b[2] & 0xfe) == 0;
+    if (uniqueLocal || documentation || protocols) {
       return false;
     }
     boolean sixToFour = b[0] == 0x20 && b[1] == 0x02;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One build rule as its owner wrote it: which refs it builds, from which Dockerfile, to which tags.
- * It travels inside {@link dev.slipway.core.message.HookConfig}; {@code RuleMatcher} compiles it.
+ * It travels inside {@link dev.slipway.core.message.HookConfig}; {@link RuleSet} compiles it.
  *
  * @param id the rule's id, a UUID
  * @param type branch or tag

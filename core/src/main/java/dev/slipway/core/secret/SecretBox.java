@@ -8,9 +8,12 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
+import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -23,6 +26,10 @@ public final class SecretBox {
   private static final String VERSION = "v1";
   private static final int KEY_BYTES = 32;
   private static final int NONCE_BYTES = 12;
+  private static final int MIN_PASSPHRASE = 16;
+  private static final int DERIVATION_ROUNDS = 600_000;
+  private static final Pattern HEX_KEY = Pattern.compile("[0-9a-fA-F]{64}");
+  private static final Pattern BASE64_KEY = Pattern.compile("[A-Za-z0-9+/]{43}=");
   private static final int TAG_BITS = 128;
 
   private final SecretKey key;
@@ -35,23 +42,46 @@ public final class SecretBox {
   }
 
   /**
-   * @param encoded 32 bytes in base64, as {@code openssl rand -base64 32} prints them
-   * @throws IllegalArgumentException when it is anything else; the message doesn't repeat it
+   * Takes a key as an operator gives it: 32 bytes in base64, as {@code openssl rand -base64 32}
+   * prints them, or in hexadecimal; any other text of at least 16 characters is a passphrase, from
+   * which the key is derived (PBKDF2 with HMAC-SHA-256, RFC 8018).
+   *
+   * @throws IllegalArgumentException when it is shorter; the message doesn't repeat it
    */
-  public static SecretBox fromBase64Key(String encoded) {
-    byte[] key;
-    try {
-      key = Base64.getDecoder().decode(encoded.strip());
-    } catch (IllegalArgumentException e) {
-      throw badKey();
+  public static SecretBox fromKey(String key) {
+    String text = key.strip();
+    if (HEX_KEY.matcher(text).matches()) {
+      return new SecretBox(HexFormat.of().parseHex(text));
     }
-    if (key.length != KEY_BYTES) {
-      throw badKey();
+    if (BASE64_KEY.matcher(text).matches()) {
+      return new SecretBox(Base64.getDecoder().decode(text));
     }
-    return new SecretBox(key);
+    if (text.length() < MIN_PASSPHRASE) {
+      throw new IllegalArgumentException(
+          "SLIPWAY_SECRET_KEY must be 32 bytes in base64, or a passphrase of at least "
+              + MIN_PASSPHRASE
+              + " characters; make a key with: openssl rand -base64 32");
+    }
+    return new SecretBox(derive(text));
   }
 
-  /** A new random key in the form that {@link #fromBase64Key} takes. */
+  /** The same passphrase has to give the same key in every app, so the salt is a constant. */
+  private static byte[] derive(String passphrase) {
+    try {
+      return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
+          .generateSecret(
+              new PBEKeySpec(
+                  passphrase.toCharArray(),
+                  "slipway-secret-key".getBytes(StandardCharsets.UTF_8),
+                  DERIVATION_ROUNDS,
+                  KEY_BYTES * Byte.SIZE))
+          .getEncoded();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("PBKDF2 is missing in this JDK", e);
+    }
+  }
+
+  /** A new random key in the form that {@link #fromKey} takes. */
   public static String newBase64Key() {
     byte[] key = new byte[KEY_BYTES];
     new SecureRandom().nextBytes(key);
@@ -118,10 +148,5 @@ public final class SecretBox {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("SHA-256 is missing in this JDK", e);
     }
-  }
-
-  private static IllegalArgumentException badKey() {
-    return new IllegalArgumentException(
-        "SLIPWAY_SECRET_KEY must be 32 bytes in base64; make one with: openssl rand -base64 32");
   }
 }

@@ -1,0 +1,46 @@
+package dev.slipway.core.dockerfile;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The ARGs that need no declaration (Dockerfile reference, "Predefined ARGs" and "Automatic
+ * platform ARGs in the global scope").
+ */
+final class PlatformArgs {
+
+  /** Build arguments that builders read themselves, beside those that start with BUILDKIT_. */
+  private static final Set<String> FOR_BUILDERS = Set.of("SOURCE_DATE_EPOCH", "TARGETSTAGE");
+
+  private static final String BUILDKIT_PREFIX = "BUILDKIT_";
+
+  /** In upper and lower case. */
+  private static final Set<String> PROXIES =
+      Set.of("http_proxy", "https_proxy", "ftp_proxy", "no_proxy", "all_proxy");
+
+  private PlatformArgs() {}
+
+  /** BUILD* and TARGET* for a platform; the machine that builds is of the same one. */
+  static Map<String, String> of(PlanRequest request) {
+    String[] parts = request.platform().split("/", -1);
+    Map<String, String> args = new LinkedHashMap<>();
+    for (String side : new String[] {"BUILD", "TARGET"}) {
+      args.put(side + "PLATFORM", request.platform());
+      args.put(side + "OS", parts[0]);
+      args.put(side + "ARCH", parts[1]);
+      args.put(side + "VARIANT", parts.length > 2 ? parts[2] : "");
+      args.put(side + "OSVERSION", "");
+    }
+    args.replaceAll((name, value) -> request.buildArgs().getOrDefault(name, value));
+    return args;
+  }
+
+  /** Whether a build argument has a use even where no ARG declares it. */
+  static boolean isPredefined(String name) {
+    return PROXIES.contains(name.toLowerCase(Locale.ROOT))
+        || FOR_BUILDERS.contains(name)
+        || name.startsWith(BUILDKIT_PREFIX);
+  }
+}
