@@ -1,0 +1,5 @@
+/** Who may do what in the registry. */
+@NullMarked
+package dev.slipway.registry.access;
+
+import org.jspecify.annotations.NullMarked;
