@@ -1,0 +1,5 @@
+/** Writes deliveries to Kafka. */
+@NullMarked
+package dev.slipway.gateway.delivery.messaging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Takes one webhook delivery from its raw body to a durable record. */
+@NullMarked
+package dev.slipway.gateway.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,102 @@
+package dev.slipway.gateway.delivery.web;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.slipway.gateway.delivery.Reception;
+import java.util.Set;
+
+/**
+ * Why a request was refused, as RFC 9457 has it.
+ *
+ * @param type always {@code about:blank}: the status says it all
+ * @param title the status in words
+ * @param status the HTTP status
+ * @param detail what happened and what to do
+ * @param outcome the word that metrics count it by
+ */
+@JsonPropertyOrder({"type", "title", "status", "detail"})
+record Problem(String type, String title, int status, String detail, @JsonIgnore String outcome) {
+
+  private static final int SERVICE_UNAVAILABLE = 503;
+
+  static Problem of(Reception.Refused refused) {
+    String detail = refused.detail();
+    return switch (refused.cause()) {
+      case UNAUTHORIZED -> problem(401, "Unauthorized", detail, "unauthorized");
+      case MALFORMED -> problem(400, "Bad Request", detail, "malformed");
+      case FOREIGN -> problem(403, "Forbidden", detail, "foreign");
+      case TOO_LARGE -> problem(413, "Content Too Large", detail, "too_large");
+      case NOT_RECORDED ->
+          problem(SERVICE_UNAVAILABLE, "Service Unavailable", detail, "not_recorded");
+    };
+  }
+
+  static Problem unknownProvider() {
+    return problem(
+        404,
+        "Not Found",
+        "There are webhooks at /hooks/github, /hooks/bitbucket and /hooks/bitbucket-server only.",
+        "unknown_provider");
+  }
+
+  static Problem method() {
+    return problem(
+        405, "Method Not Allowed", "A webhook takes POST and nothing else.", "wrong_method");
+  }
+
+  static Problem mediaType(Set<String> allowed) {
+    return problem(
+        415,
+        "Unsupported Media Type",
+        "The Content-Type of this host's webhooks is "
+            + String.join(" or ", allowed.stream().sorted().toList())
+            + "; set it in the webhook's settings.",
+        "wrong_media_type");
+  }
+
+  static Problem tooLarge(long limit) {
+    return problem(
+        413,
+        "Content Too Large",
+        "The body is larger than " + limit + " bytes, the limit for webhooks of this host.",
+        "too_large");
+  }
+
+  static Problem tooSlow() {
+    return problem(408, "Request Timeout", "The body took too long to arrive.", "too_slow");
+  }
+
+  static Problem busy() {
+    return problem(
+        SERVICE_UNAVAILABLE,
+        "Service Unavailable",
+        "Too many webhooks are being received at once; send this one again in a moment.",
+        "busy");
+  }
+
+  static Problem notReady() {
+    return problem(
+        SERVICE_UNAVAILABLE,
+        "Service Unavailable",
+        "The gateway is starting and doesn't know all webhooks yet; send this one again.",
+        "not_ready");
+  }
+
+  static Problem unexpected() {
+    return problem(
+        500,
+        "Internal Server Error",
+        "The delivery failed for a reason that the gateway's log tells.",
+        "failed");
+  }
+
+  /** Whether the same request may succeed a little later. */
+  @JsonIgnore
+  boolean isTemporary() {
+    return status == SERVICE_UNAVAILABLE;
+  }
+
+  private static Problem problem(int status, String title, String detail, String outcome) {
+    return new Problem("about:blank", title, status, detail, outcome);
+  }
+}

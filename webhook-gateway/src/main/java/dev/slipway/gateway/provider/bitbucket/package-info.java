@@ -1,0 +1,5 @@
+/** Bitbucket Cloud's webhooks. */
+@NullMarked
+package dev.slipway.gateway.provider.bitbucket;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** GitHub's webhooks. */
+@NullMarked
+package dev.slipway.gateway.provider.github;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What the Git hosts' webhooks say, in one language. */
+@NullMarked
+package dev.slipway.gateway.provider;
+
+import org.jspecify.annotations.NullMarked;
