@@ -33,4 +33,7 @@ public interface Access {
 
   /** Whether the actor may do this, for lists and for buttons. */
   boolean allows(Repository repository, Action action);
+
+  /** As above, for an actor that another protocol than HTTP's own authentication has told. */
+  boolean allows(Actor actor, Repository repository, Action action);
 }

@@ -1,0 +1,49 @@
+package dev.slipway.service.account.web;
+
+import java.util.List;
+
+/**
+ * Who may come to which path at all: the first of two checks, before any resource is reached; the
+ * second is {@code AccessPolicy}. What isn't named here needs a signed-in user.
+ */
+final class PathRules {
+
+  /** What a path demands. */
+  enum Requirement {
+    /** Anybody, and credentials aren't even looked at: what answers there checks its own. */
+    NOBODY,
+    /** The worker token, and nothing else. */
+    WORKER,
+    /** A signed-in person or the admin token. */
+    USER,
+    /** Nobody at all. */
+    DENIED
+  }
+
+  private static final List<String> OPEN =
+      List.of("/hooks", "/badges", "/q/health", "/v2", "/sign-in", "/assets");
+
+  private static final String INTERNAL = "/internal";
+
+  private PathRules() {}
+
+  /**
+   * @param path normalized: percent-encoding of unreserved characters and dot segments resolved
+   */
+  static Requirement requirement(String path) {
+    if (path.indexOf(';') >= 0 || !path.startsWith("/")) {
+      // Path parameters mean different things to different parsers, and nothing here uses them.
+      return Requirement.DENIED;
+    }
+    if (isUnder(path, INTERNAL)) {
+      return Requirement.WORKER;
+    }
+    return OPEN.stream().anyMatch(prefix -> isUnder(path, prefix))
+        ? Requirement.NOBODY
+        : Requirement.USER;
+  }
+
+  private static boolean isUnder(String path, String prefix) {
+    return path.equals(prefix) || path.startsWith(prefix + "/");
+  }
+}

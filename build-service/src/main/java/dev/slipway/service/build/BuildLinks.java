@@ -1,0 +1,41 @@
+package dev.slipway.service.build;
+
+import dev.slipway.service.repository.RepositoryName;
+import dev.slipway.service.web.PublicUrl;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** Where a build is found. */
+@ApplicationScoped
+class BuildLinks {
+
+  private final PublicUrl publicUrl;
+
+  BuildLinks(PublicUrl publicUrl) {
+    this.publicUrl = publicUrl;
+  }
+
+  /** The full URL of the build's page. */
+  String page(RepositoryName repository, UUID id) {
+    return publicUrl.resolve(path(repository, id));
+  }
+
+  /** Paths of everything that can be asked of a build. */
+  static Map<String, String> of(RepositoryName repository, UUID id) {
+    String self = "/api/v1/builds/" + id;
+    Map<String, String> links = new LinkedHashMap<>();
+    links.put("self", self);
+    links.put("page", path(repository, id));
+    links.put("log", self + "/log");
+    links.put("logStream", self + "/log/stream");
+    links.put("cancel", self + "/cancel");
+    links.put("retry", self + "/retry");
+    return links;
+  }
+
+  private static String path(RepositoryName repository, UUID id) {
+    return "/repositories/" + repository + "/builds/" + id;
+  }
+}

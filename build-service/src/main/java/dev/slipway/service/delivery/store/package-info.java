@@ -1,0 +1,5 @@
+/** The deliveries in PostgreSQL. */
+@NullMarked
+package dev.slipway.service.delivery.store;
+
+import org.jspecify.annotations.NullMarked;

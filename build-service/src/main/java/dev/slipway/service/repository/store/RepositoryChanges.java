@@ -1,0 +1,152 @@
+package dev.slipway.service.repository.store;
+
+import dev.slipway.core.git.GitUrl;
+import dev.slipway.core.rule.BuildRule;
+import dev.slipway.service.repository.RepositoryDraft;
+import dev.slipway.service.repository.RepositoryName;
+import dev.slipway.service.repository.RepositorySecrets;
+import dev.slipway.service.repository.RepositorySecrets.Purpose;
+import dev.slipway.service.repository.RepositoryStore;
+import dev.slipway.service.repository.SourceCredentials;
+import dev.slipway.service.repository.Webhook;
+import dev.slipway.service.web.ConflictException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** {@link RepositoryStore} in the database. */
+@ApplicationScoped
+@Transactional(Transactional.TxType.MANDATORY)
+class RepositoryChanges implements RepositoryStore {
+
+  private final RepositoryRows rows;
+  private final DestinationRows destinations;
+  private final RuleRows rules;
+  private final WebhookRows hooks;
+  private final RepositorySecrets secrets;
+  private final Clock clock;
+
+  RepositoryChanges(
+      RepositoryRows rows,
+      DestinationRows destinations,
+      RuleRows rules,
+      WebhookRows hooks,
+      RepositorySecrets secrets,
+      Clock clock) {
+    this.rows = rows;
+    this.destinations = destinations;
+    this.rules = rules;
+    this.hooks = hooks;
+    this.secrets = secrets;
+    this.clock = clock;
+  }
+
+  @Override
+  public UUID insert(RepositoryDraft draft, Webhook hook) {
+    Instant now = clock.instant();
+    lockNamespace(draft.name(), now);
+    if (rows.byName(draft.name()).isPresent()) {
+      throw new ConflictException("there is a repository \"" + draft.name() + "\" already");
+    }
+    RepositoryEntity row = new RepositoryEntity();
+    row.id = UUID.randomUUID();
+    row.namespace = draft.name().namespace();
+    row.name = draft.name().name();
+    row.createdAt = now;
+    write(draft, row);
+    rows.persistAndFlush(row);
+    destinations.replace(row.id, draft.destinations());
+    rules.replace(row.id, draft.rules());
+    hooks.insert(row.id, hook, now);
+    return row.id;
+  }
+
+  @Override
+  public void update(UUID id, RepositoryDraft draft) {
+    RepositoryEntity row = rows.lock(id);
+    write(draft, row);
+    rows.flush();
+    destinations.replace(id, draft.destinations());
+    rules.replace(id, draft.rules());
+  }
+
+  @Override
+  public void lock(UUID id) {
+    rows.lock(id);
+  }
+
+  @Override
+  public void replaceRules(UUID id, List<BuildRule> newRules) {
+    rows.lock(id).updatedAt = clock.instant();
+    rows.flush();
+    rules.replace(id, newRules);
+  }
+
+  @Override
+  public void replaceHookSecret(UUID id, Webhook hook) {
+    rows.lock(id);
+    hooks.replaceSecret(id, hook);
+  }
+
+  @Override
+  public void delete(UUID id) {
+    rows.lock(id);
+    rows.delete("id", id);
+  }
+
+  @Override
+  public String hookId(UUID id) {
+    return hooks.of(id).hookId;
+  }
+
+  /**
+   * Makes two creations in one namespace wait for each other, so that one sees the other's name.
+   */
+  private void lockNamespace(RepositoryName name, Instant now) {
+    rows.getEntityManager()
+        .createNativeQuery(
+            "insert into namespace (name, created_at) values (?1, ?2) on conflict (name) do update"
+                + " set name = excluded.name")
+        .setParameter(1, name.namespace())
+        .setParameter(2, now)
+        .executeUpdate();
+  }
+
+  private void write(RepositoryDraft draft, RepositoryEntity row) {
+    boolean sameOrigin =
+        row.cloneUrl != null
+            && GitUrl.parse(row.cloneUrl).origin().equals(draft.cloneUrl().origin());
+    row.visibility = draft.visibility().name().toLowerCase(Locale.ROOT);
+    row.description = draft.description();
+    row.provider = draft.provider().wireName();
+    row.cloneUrl = draft.cloneUrl().toString();
+    row.updatedAt = clock.instant();
+    writeCredentials(draft.credentials(), row, sameOrigin);
+  }
+
+  /** Credentials stay with their origin: a new one gets none but those that are given with it. */
+  private void writeCredentials(SourceCredentials given, RepositoryEntity row, boolean sameOrigin) {
+    row.sourceUsername = kept(given.username(), sameOrigin ? row.sourceUsername : null);
+    row.sourceKnownHosts = kept(given.knownHosts(), sameOrigin ? row.sourceKnownHosts : null);
+    row.sourcePasswordSealed =
+        given.password() == null && sameOrigin
+            ? row.sourcePasswordSealed
+            : secrets.sealIfGiven(Purpose.sourcePassword(row.id), given.password());
+    row.sourceSshKeySealed =
+        given.sshPrivateKey() == null && sameOrigin
+            ? row.sourceSshKeySealed
+            : secrets.sealIfGiven(Purpose.sourceSshKey(row.id), given.sshPrivateKey());
+  }
+
+  private static @Nullable String kept(@Nullable String given, @Nullable String before) {
+    if (given == null) {
+      return before;
+    }
+    return given.isEmpty() ? null : given;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.slipway.service.repository.store;
+
+import dev.slipway.core.git.GitProvider;
+import dev.slipway.core.git.GitUrl;
+import dev.slipway.core.rule.BuildRule;
+import dev.slipway.service.repository.Registries;
+import dev.slipway.service.repository.Repository;
+import dev.slipway.service.repository.Repository.Destination;
+import dev.slipway.service.repository.Repository.Visibility;
+import dev.slipway.service.repository.RepositoryName;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Locale;
+
+/** Rows to records: nothing of an entity leaves this package. */
+@ApplicationScoped
+class RepositoryMapper {
+
+  private final Registries registries;
+
+  RepositoryMapper(Registries registries) {
+    this.registries = registries;
+  }
+
+  Repository toRepository(
+      RepositoryEntity row, List<DestinationEntity> destinations, List<BuildRule> rules) {
+    RepositoryName name = name(row);
+    return new Repository(
+        row.id,
+        name,
+        Visibility.valueOf(row.visibility.toUpperCase(Locale.ROOT)),
+        row.description,
+        GitProvider.parse(row.provider),
+        GitUrl.parse(row.cloneUrl),
+        row.defaultBranch,
+        destinations(name, destinations),
+        rules,
+        row.createdAt);
+  }
+
+  static RepositoryName name(RepositoryEntity row) {
+    return new RepositoryName(row.namespace, row.name);
+  }
+
+  private List<Destination> destinations(RepositoryName name, List<DestinationEntity> rows) {
+    return rows.isEmpty()
+        ? registries.embeddedImage(name).map(image -> new Destination(image, null)).stream()
+            .toList()
+        : rows.stream().map(row -> new Destination(row.image, row.username)).toList();
+  }
+}

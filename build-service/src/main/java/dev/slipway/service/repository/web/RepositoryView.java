@@ -1,0 +1,72 @@
+package dev.slipway.service.repository.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.slipway.service.repository.Repository;
+import dev.slipway.service.rule.web.RuleDocument;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A repository as the API shows it. Of the source, the rules and the webhook, everybody sees only
+ * what the policy lets them; they are left out else. Passwords and keys are never shown.
+ */
+@Schema(name = "Repository")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record RepositoryView(
+    UUID id,
+    String name,
+    String visibility,
+    String description,
+    @Nullable SourceView source,
+    List<DestinationView> destinations,
+    @Nullable List<RuleDocument> rules,
+    @Nullable HookView hook,
+    Instant createdAt) {
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record SourceView(String provider, String cloneUrl, @Nullable String defaultBranch) {}
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record DestinationView(String image, @Nullable String username) {}
+
+  /**
+   * @param url where the Git host delivers
+   * @param secret what it signs with; shown once, when it was made
+   */
+  @Schema(name = "Hook")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record HookView(String url, @Nullable String secret) {
+
+    @Override
+    public String toString() {
+      return "HookView[" + url + "]";
+    }
+  }
+
+  static RepositoryView of(Repository repository, boolean details, @Nullable HookView hook) {
+    return new RepositoryView(
+        repository.id(),
+        repository.name().toString(),
+        RepositoryDocument.wireName(repository.visibility()),
+        repository.description(),
+        details
+            ? new SourceView(
+                repository.provider().wireName(),
+                repository.cloneUrl().toString(),
+                repository.defaultBranch())
+            : null,
+        repository.destinations().stream()
+            .map(destination -> destination(destination, details))
+            .toList(),
+        details ? RuleDocument.listOf(repository.rules()) : null,
+        hook,
+        repository.createdAt());
+  }
+
+  private static DestinationView destination(Repository.Destination destination, boolean details) {
+    return new DestinationView(destination.image(), details ? destination.username() : null);
+  }
+}

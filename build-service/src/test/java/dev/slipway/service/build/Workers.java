@@ -1,0 +1,47 @@
+package dev.slipway.service.build;
+
+import static io.restassured.RestAssured.given;
+
+import dev.slipway.core.protocol.WorkerProtocol;
+import dev.slipway.service.Api;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import java.util.Map;
+import java.util.UUID;
+
+/** What workers ask over the internal API. */
+final class Workers {
+
+  static final String DIGEST = "sha256:" + "d".repeat(64);
+
+  private Workers() {}
+
+  static ValidatableResponse claim(UUID build, String worker, int attempt) {
+    return post(build, "claim", Map.of("workerId", worker, "attempt", attempt));
+  }
+
+  static ValidatableResponse heartbeat(UUID build, String worker, int attempt, String phase) {
+    return post(build, "heartbeat", Map.of("workerId", worker, "attempt", attempt, "phase", phase));
+  }
+
+  static ValidatableResponse permit(UUID build, String worker, int attempt, char commit) {
+    return post(
+        build,
+        "permit",
+        Map.of(
+            "workerId", worker,
+            "attempt", attempt,
+            "commit", World.commit(commit),
+            "digest", DIGEST));
+  }
+
+  private static ValidatableResponse post(UUID build, String what, Map<String, ?> body) {
+    return given()
+        .auth()
+        .oauth2(Api.WORKER_TOKEN)
+        .contentType(ContentType.JSON)
+        .body(body)
+        .post(WorkerProtocol.BASE_PATH + "/" + build + "/" + what)
+        .then();
+  }
+}
