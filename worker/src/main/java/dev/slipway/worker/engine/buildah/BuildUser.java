@@ -1,0 +1,78 @@
+package dev.slipway.worker.engine.buildah;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Who buildah runs as, and where that user may write.
+ *
+ * @param launcher what stands before a command to become that user; empty for the worker itself
+ * @param uid user id
+ * @param gid group id
+ * @param place a folder that the user can reach
+ */
+record BuildUser(List<String> launcher, int uid, int gid, Path place) {
+
+  BuildUser {
+    launcher = List.copyOf(launcher);
+  }
+
+  /** The worker's own user. */
+  static BuildUser self(Path place) throws IOException {
+    return new BuildUser(List.of(), own("unix:uid"), own("unix:gid"), place);
+  }
+
+  /**
+   * A user of a line of passwd(5); the worker has to be root to become it.
+   *
+   * @param worker tells apart workers that share the user, each with a folder in its home
+   * @throws IllegalArgumentException when it is no such line
+   */
+  static BuildUser ofPasswd(String line, String worker) {
+    String[] fields = line.strip().split(":", -1);
+    if (fields.length != 7) {
+      throw new IllegalArgumentException("no line of passwd");
+    }
+    List<String> launcher =
+        List.of(
+            "setpriv",
+            "--reuid=" + fields[2],
+            "--regid=" + fields[3],
+            "--init-groups",
+            "--inh-caps=-all",
+            "--");
+    return new BuildUser(
+        launcher,
+        Integer.parseInt(fields[2]),
+        Integer.parseInt(fields[3]),
+        Path.of(fields[5], "slipway", worker));
+  }
+
+  /** Makes a folder, with those above it, that belongs to this user and nobody else can enter. */
+  Path makeFolder(Path folder) throws IOException {
+    Path parent = folder.getParent();
+    if (parent != null && !Files.exists(parent, LinkOption.NOFOLLOW_LINKS)) {
+      makeFolder(parent);
+    }
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      Files.createDirectory(folder);
+      if (!launcher.isEmpty()) {
+        Files.setAttribute(folder, "unix:uid", uid, LinkOption.NOFOLLOW_LINKS);
+        Files.setAttribute(folder, "unix:gid", gid, LinkOption.NOFOLLOW_LINKS);
+      }
+    }
+    return folder;
+  }
+
+  /** Whether the worker is root. */
+  static boolean isRoot() throws IOException {
+    return own("unix:uid") == 0;
+  }
+
+  private static int own(String attribute) throws IOException {
+    return (int) Files.getAttribute(Path.of("/proc/self"), attribute);
+  }
+}

@@ -1,0 +1,172 @@
+package dev.slipway.worker.engine.nativeimage;
+
+import dev.slipway.core.dockerfile.Instruction;
+import dev.slipway.core.dockerfile.Instruction.Arg;
+import dev.slipway.core.dockerfile.Instruction.Assignment;
+import dev.slipway.core.dockerfile.Instruction.Cmd;
+import dev.slipway.core.dockerfile.Instruction.Command;
+import dev.slipway.core.dockerfile.Instruction.Copy;
+import dev.slipway.core.dockerfile.Instruction.Entrypoint;
+import dev.slipway.core.dockerfile.Instruction.Env;
+import dev.slipway.core.dockerfile.Instruction.Expose;
+import dev.slipway.core.dockerfile.Instruction.Label;
+import dev.slipway.core.dockerfile.Instruction.Maintainer;
+import dev.slipway.core.dockerfile.Instruction.Onbuild;
+import dev.slipway.core.dockerfile.Instruction.Run;
+import dev.slipway.core.dockerfile.Instruction.Shell;
+import dev.slipway.core.dockerfile.Instruction.Stopsignal;
+import dev.slipway.core.dockerfile.Instruction.User;
+import dev.slipway.core.dockerfile.Instruction.Volume;
+import dev.slipway.core.dockerfile.Instruction.Workdir;
+import dev.slipway.core.dockerfile.StageVariables;
+import dev.slipway.worker.engine.BuildFailedException;
+import dev.slipway.worker.engine.config.Healthcheck;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What each instruction, its texts expanded, does to a stage. */
+final class StageInstructions implements Instruction.Visitor<Step, RuntimeException> {
+
+  private final StageState stage;
+  private final StageVariables variables;
+  private final CopySteps copies;
+
+  /** Makes the step of a COPY or ADD. */
+  @FunctionalInterface
+  interface CopySteps {
+    Step step(Copy copy);
+  }
+
+  StageInstructions(StageState stage, StageVariables variables, CopySteps copies) {
+    this.stage = stage;
+    this.variables = variables;
+    this.copies = copies;
+  }
+
+  @Override
+  public Step arg(Arg arg) {
+    return () -> stage.noteConfigured(arg.text());
+  }
+
+  @Override
+  public Step env(Env env) {
+    return configure(env, () -> stage.config().setEnvironment(variables.environment()));
+  }
+
+  @Override
+  public Step label(Label label) {
+    return configure(
+        label,
+        () -> {
+          for (Assignment assignment : label.assignments()) {
+            stage.setLabel(assignment.name(), String.valueOf(assignment.value()));
+          }
+        });
+  }
+
+  @Override
+  public Step maintainer(Maintainer maintainer) {
+    return configure(maintainer, () -> stage.config().setAuthor(maintainer.name()));
+  }
+
+  @Override
+  public Step copy(Copy copy) {
+    return copies.step(copy);
+  }
+
+  @Override
+  public Step workdir(Workdir workdir) {
+    return new WorkdirStep(stage, workdir);
+  }
+
+  @Override
+  public Step user(User user) {
+    return configure(user, () -> stage.config().setUser(user.user()));
+  }
+
+  @Override
+  public Step expose(Expose expose) {
+    return configure(expose, () -> stage.config().expose(expose.ports()));
+  }
+
+  @Override
+  public Step volume(Volume volume) {
+    return configure(volume, () -> stage.config().addVolumes(volume.paths()));
+  }
+
+  @Override
+  public Step cmd(Cmd cmd) {
+    return configure(cmd, () -> stage.setCommand(words(cmd.command())));
+  }
+
+  @Override
+  public Step entrypoint(Entrypoint entrypoint) {
+    return configure(entrypoint, () -> stage.setEntrypoint(words(entrypoint.command())));
+  }
+
+  @Override
+  public Step healthcheck(Instruction.Healthcheck healthcheck) {
+    return configure(healthcheck, () -> stage.config().setHealthcheck(test(healthcheck)));
+  }
+
+  @Override
+  public Step shell(Shell shell) {
+    return configure(shell, () -> stage.config().setShell(shell.words()));
+  }
+
+  @Override
+  public Step stopsignal(Stopsignal stopsignal) {
+    return configure(stopsignal, () -> stage.config().setStopSignal(stopsignal.signal()));
+  }
+
+  @Override
+  public Step onbuild(Onbuild onbuild) {
+    return configure(onbuild, () -> stage.config().addOnbuild(onbuild.trigger()));
+  }
+
+  @Override
+  public Step run(Run run) {
+    return () -> {
+      throw new BuildFailedException(
+          "the native engine can't RUN commands; have the operator install buildah or BuildKit");
+    };
+  }
+
+  private Step configure(Instruction instruction, Runnable change) {
+    return () -> {
+      change.run();
+      stage.noteConfigured(instruction.text());
+    };
+  }
+
+  /** The shell form runs in the SHELL that is in force here, not in a later one. */
+  private List<String> words(Command command) {
+    if (!command.shellForm()) {
+      return command.words();
+    }
+    List<String> words = new ArrayList<>(stage.config().shell());
+    words.addAll(command.words());
+    return words;
+  }
+
+  private static Healthcheck test(Instruction.Healthcheck instruction) {
+    return new Healthcheck(
+        test(instruction.command()),
+        instruction.interval(),
+        instruction.timeout(),
+        instruction.startPeriod(),
+        instruction.startInterval(),
+        instruction.retries());
+  }
+
+  private static List<String> test(@Nullable Command command) {
+    if (command == null) {
+      return List.of("NONE");
+    }
+    List<String> test = new ArrayList<>();
+    test.add(command.shellForm() ? "CMD-SHELL" : "CMD");
+    test.addAll(command.words());
+    return test;
+  }
+}

@@ -1,0 +1,136 @@
+package dev.slipway.worker.engine.nativeimage;
+
+import dev.slipway.core.image.Digest;
+import dev.slipway.worker.engine.BuiltImage;
+import dev.slipway.worker.engine.config.ImageConfig;
+import dev.slipway.worker.engine.config.Manifest;
+import dev.slipway.worker.engine.layer.Layer;
+import dev.slipway.worker.engine.layer.LayerContents;
+import dev.slipway.worker.engine.nativeimage.StageImage.StageLayer;
+import dev.slipway.worker.publish.BaseImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A stage while it is built. For one thread. */
+final class StageState {
+
+  /** As BuildKit marks what it copied itself with {@code # buildkit}. */
+  private static final String HISTORY_SUFFIX = " # slipway";
+
+  private final BuildSession session;
+  private final StageImage base;
+  private final boolean writesLayers;
+  private final ImageConfig config;
+  private final LazyTree files;
+  private final List<StageLayer> layers;
+  private final Set<String> labels;
+  private boolean commandSet;
+
+  /**
+   * @param writesLayers whether the result is built on this stage; one that is only copied from
+   *     needs no layers, for its files are known without
+   */
+  StageState(BuildSession session, StageImage base, boolean writesLayers) {
+    this.session = session;
+    this.base = base;
+    this.writesLayers = writesLayers;
+    this.config = base.config().copy();
+    this.files = base.files().fork();
+    this.layers = new ArrayList<>(base.layers());
+    this.labels = new HashSet<>(base.labels());
+  }
+
+  StageImage finished() {
+    return new StageImage(config, base.docker(), layers, labels, files, base.image());
+  }
+
+  ImageConfig config() {
+    return config;
+  }
+
+  Changes startChanges() throws IOException {
+    return new Changes(files.get());
+  }
+
+  OwnerLookup owners() throws IOException {
+    return new OwnerLookup(files.get());
+  }
+
+  /** A path of the image as an instruction writes it, from the root. */
+  String absolute(String written) {
+    return written.startsWith("/") ? written : config.workingDirectory() + "/" + written;
+  }
+
+  /** Takes over changes that were made to another file system. */
+  void adopt(Changes changes) throws IOException {
+    changes.entries().forEach(files.get()::put);
+  }
+
+  void setLabel(String name, String value) {
+    labels.add(name);
+    config.setLabel(name, value);
+  }
+
+  /** CMD of this stage, which a later ENTRYPOINT leaves alone. */
+  void setCommand(List<String> command) {
+    commandSet = true;
+    config.setCommand(command);
+  }
+
+  void setEntrypoint(List<String> entrypoint) {
+    config.setEntrypoint(entrypoint);
+    if (!commandSet) {
+      config.removeCommand();
+    }
+  }
+
+  /** An instruction that changed the configuration alone. */
+  void noteConfigured(String text) {
+    addHistory(text, null);
+  }
+
+  /** Turns the changes of one instruction into a layer, unless there are none. */
+  void commit(String text, Changes changes) throws IOException {
+    String createdBy = text + HISTORY_SUFFIX;
+    if (changes.entries().isEmpty()) {
+      addHistory(createdBy, null);
+    } else if (writesLayers) {
+      Layer layer = layer(new LayerContents(changes.entries(), session.created()));
+      layers.add(describe(layer));
+      addHistory(createdBy, layer.diffId());
+      return;
+    }
+    session.steps().done();
+  }
+
+  private Layer layer(LayerContents contents) throws IOException {
+    String repositoryId = session.request().repositoryId();
+    Optional<Layer> cached = session.cache().find(repositoryId, contents);
+    if (cached.isPresent()) {
+      session.steps().cached();
+      return cached.get();
+    }
+    Layer layer = session.cache().write(repositoryId, contents);
+    session.steps().done();
+    return layer;
+  }
+
+  private static StageLayer describe(Layer layer) {
+    return new StageLayer(
+        new BaseImage.Layer(layer.digest(), layer.size(), Manifest.GZIPPED_LAYER),
+        new BuiltImage.Blob(
+            layer.digest(), layer.size(), () -> Files.newInputStream(layer.file()), null));
+  }
+
+  private void addHistory(String text, @Nullable Digest diffId) {
+    if (writesLayers) {
+      config.addHistory(text, session.created(), diffId);
+    }
+  }
+}

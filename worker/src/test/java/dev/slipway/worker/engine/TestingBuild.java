@@ -1,0 +1,101 @@
+package dev.slipway.worker.engine;
+
+import dev.slipway.core.dockerfile.BuildPlan;
+import dev.slipway.core.dockerfile.BuildPlanner;
+import dev.slipway.core.dockerfile.Dockerfile;
+import dev.slipway.core.dockerfile.DockerfileException;
+import dev.slipway.core.dockerfile.DockerfileParser;
+import dev.slipway.core.dockerfile.PlanRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One build as a worker would ask for it: a Dockerfile, files, and what people read along. */
+public final class TestingBuild {
+
+  private final ImageEngine engine;
+  private final Path folder;
+  private final List<String> log = Collections.synchronizedList(new ArrayList<>());
+  private TestingSourceTree source = new TestingSourceTree();
+  private Map<String, String> labels = Map.of();
+  private Map<String, String> buildArgs = Map.of();
+  private String context = "";
+  private @Nullable String target;
+
+  public TestingBuild(ImageEngine engine, Path folder) {
+    this.engine = engine;
+    this.folder = folder;
+  }
+
+  public TestingBuild with(TestingSourceTree files) {
+    source = files;
+    return this;
+  }
+
+  public TestingBuild labels(Map<String, String> added) {
+    labels = added;
+    return this;
+  }
+
+  public TestingBuild buildArgs(Map<String, String> given) {
+    buildArgs = given;
+    return this;
+  }
+
+  public TestingBuild context(String path) {
+    context = path;
+    return this;
+  }
+
+  public TestingBuild target(String stage) {
+    target = stage;
+    return this;
+  }
+
+  /** Everything that people could read, one line each. */
+  public List<String> log() {
+    return List.copyOf(log);
+  }
+
+  public static BuildPlan plan(String... lines) throws DockerfileException {
+    Dockerfile parsed = parse(String.join("\n", lines));
+    return BuildPlanner.plan(parsed, PlanRequest.ofLastStage());
+  }
+
+  public ImageReading build(String... dockerfile) throws Exception {
+    return ImageReading.of(image(dockerfile));
+  }
+
+  public BuiltImage image(String... lines) throws Exception {
+    String text = String.join("\n", lines) + "\n";
+    Dockerfile dockerfile = parse(text);
+    PlanRequest request = new PlanRequest(target, buildArgs, "linux/amd64");
+    return engine.build(
+        new EngineRequest(
+            "5a0e1f9e-0000-4000-8000-000000000001",
+            dockerfile,
+            BuildPlanner.plan(dockerfile, request),
+            target,
+            buildArgs,
+            source.file("Dockerfile", text),
+            context,
+            "Dockerfile",
+            labels,
+            workspace(),
+            log::add));
+  }
+
+  private static Dockerfile parse(String text) throws DockerfileException {
+    return DockerfileParser.parse("Dockerfile", text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Path workspace() throws IOException {
+    return Files.createTempDirectory(Files.createDirectories(folder), "attempt");
+  }
+}

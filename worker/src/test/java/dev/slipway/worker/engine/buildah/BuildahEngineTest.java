@@ -1,0 +1,250 @@
+package dev.slipway.worker.engine.buildah;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.core.net.AddressPolicy;
+import dev.slipway.worker.Requirements;
+import dev.slipway.worker.engine.BuildFailedException;
+import dev.slipway.worker.engine.ImageEngine;
+import dev.slipway.worker.engine.ImageEngineContract;
+import dev.slipway.worker.engine.ImageReading;
+import dev.slipway.worker.engine.TestingBuild;
+import dev.slipway.worker.engine.TestingSourceTree;
+import dev.slipway.worker.source.Folders;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class BuildahEngineTest extends ImageEngineContract {
+
+  @TempDir static Path shared;
+  private static LocalRegistry registry;
+
+  @BeforeAll
+  static void startRegistry() throws Exception {
+    Requirements.programs("buildah", "runc", "newuidmap", "docker-registry", "busybox");
+    Requirements.buildUser(new TestingBuildahConfig().user());
+    registry = LocalRegistry.start(shared);
+  }
+
+  @AfterAll
+  static void cleanUp() throws Exception {
+    if (registry != null) {
+      registry.close();
+      Path folder = shared.toAbsolutePath().resolve("buildah");
+      var installation = new BuildahInstallation(new TestingBuildahConfig(), folder);
+      Folders.delete(installation.setup().user().place());
+    }
+  }
+
+  @Override
+  protected ImageEngine engine(Path caches) {
+    return new BuildahEngine(
+        new TestingBuildahConfig(),
+        shared,
+        AddressPolicy.parse("*"),
+        "docker.io=http://" + registry.host(),
+        registry.host());
+  }
+
+  @Override
+  protected String base() {
+    return "busybox";
+  }
+
+  @Test
+  void runsCommandsAsAnotherUserThanTheWorker() throws Exception {
+    TestingBuild build = given(new TestingSourceTree());
+
+    ImageReading image =
+        build.build("FROM busybox", "RUN cat /proc/self/uid_map > /map; id -u > /me");
+
+    assertTrue(image.files().get("me").endsWith(" 0\n"), "root inside");
+    String outside = image.files().get("map").lines().findFirst().orElseThrow();
+    Matcher map = Pattern.compile("0 +(\\d+) +1$").matcher(outside.strip());
+    assertTrue(map.find(), outside);
+    assertFalse(map.group(1).equals("0"), "user 0 inside is another one outside");
+  }
+
+  @Test
+  void showsCommandsNothingOfTheWorker() throws Exception {
+    TestingBuild build = given(new TestingSourceTree());
+
+    ImageReading image =
+        build.build(
+            "FROM busybox", "RUN cat /proc/*/environ 2>/dev/null | tr '\\0' '\\n' > /environment");
+
+    String environment = image.files().get("environment");
+    assertFalse(environment.contains("XDG_RUNTIME_DIR"), environment);
+    assertFalse(environment.contains("JAVA"), environment);
+  }
+
+  @Test
+  void saysWhichCommandFailedAndHow() throws Exception {
+    TestingBuild build = given(new TestingSourceTree());
+
+    BuildFailedException failure =
+        assertThrows(
+            BuildFailedException.class,
+            () ->
+                build.build(
+                    "FROM busybox AS a",
+                    "RUN true",
+                    "FROM busybox",
+                    "RUN echo oh; \\",
+                    "  exit 7"));
+
+    assertTrue(failure.getMessage().startsWith("Dockerfile:4"), failure.getMessage());
+    assertTrue(failure.getMessage().contains("exit code 7"), failure.getMessage());
+    assertTrue(build.log().contains("oh"));
+    assertTrue(String.join("\n", build.log()).contains(">>> RUN echo oh"));
+  }
+
+  @Test
+  void saysThatABaseImageIsMissing() throws Exception {
+    TestingBuild build = given(new TestingSourceTree());
+
+    BuildFailedException failure =
+        assertThrows(
+            BuildFailedException.class,
+            () -> build.build("FROM " + registry.host() + "/no/such:1", "RUN true"));
+
+    assertTrue(failure.getMessage().contains("no/such:1 (Dockerfile:1"), failure.getMessage());
+  }
+
+  @Test
+  void saysThatARegistryCannotBeReached() throws Exception {
+    TestingBuild build = given(new TestingSourceTree());
+
+    IOException failure =
+        assertThrows(
+            IOException.class, () -> build.build("FROM 127.0.0.1:1/some/base", "RUN true"));
+
+    assertTrue(failure.getMessage().contains("127.0.0.1:1/some/base"), failure.getMessage());
+  }
+
+  @Test
+  void endsAllProcessesWhenInterrupted() throws Exception {
+    TestingBuild build = given(new TestingSourceTree());
+    CompletableFuture<Throwable> ended = new CompletableFuture<>();
+    String marker = Integer.toString(100_000 + (int) (System.nanoTime() % 100_000));
+    Thread building =
+        new Thread(
+            () -> {
+              try {
+                build.build("FROM busybox", "RUN echo started; sleep " + marker);
+              } catch (Exception e) {
+                ended.complete(e);
+              }
+            });
+    building.start();
+    Awaitility.await().until(() -> build.log().contains("started"));
+
+    building.interrupt();
+
+    Throwable why = ended.get(30, TimeUnit.SECONDS);
+    assertTrue(why instanceof InterruptedException, String.valueOf(why));
+    Awaitility.await().until(() -> sleepers(marker) == 0);
+  }
+
+  @Test
+  void takesValuesThatLookLikeOptionsOrShellText() throws Exception {
+    String nasty = "--privileged; $(touch /tmp/x) \"q\" 'a\nb";
+    TestingBuild build =
+        given(new TestingSourceTree())
+            .buildArgs(Map.of("VALUE", nasty))
+            .labels(Map.of("title", "--rm -f"));
+
+    ImageReading image =
+        build.build("FROM busybox", "ARG VALUE", "RUN printf %s \"$VALUE\" > /value");
+
+    assertEquals("644 0:0 " + nasty, image.files().get("value"));
+    assertEquals("--rm -f", image.config().at("/config/Labels").path("title").asText());
+  }
+
+  @Test
+  void honoursDockerignoreAndFollowsNoLinkOutOfTheContext() throws Exception {
+    TestingBuild build =
+        given(
+            new TestingSourceTree()
+                .file(".dockerignore", "secret\n")
+                .file("secret", "s")
+                .file("shown", "s")
+                .symlink("link", "/etc/passwd"));
+
+    ImageReading image = build.build("FROM busybox", "COPY . /all/", "RUN true");
+
+    assertFalse(image.files().containsKey("all/secret"));
+    assertTrue(image.files().containsKey("all/shown"));
+    assertFalse(String.valueOf(image.files().get("all/link")).contains("root:"));
+  }
+
+  @Test
+  void labelsTheBaseDigest() throws Exception {
+    ImageReading image = given(new TestingSourceTree()).build("FROM busybox", "RUN true");
+
+    String digest =
+        image.config().at("/config/Labels").path("org.opencontainers.image.base.digest").asText();
+    assertTrue(digest.startsWith("sha256:"), digest);
+  }
+
+  @Test
+  void givesTheSameCommitTheSameDigest() throws Exception {
+    String first =
+        given(new TestingSourceTree().file("a", "a"))
+            .image("FROM busybox", "COPY a /a", "RUN echo b > /b")
+            .digest()
+            .value();
+    String second =
+        given(new TestingSourceTree().file("a", "a"))
+            .image("FROM busybox", "COPY a /a", "RUN echo b > /b")
+            .digest()
+            .value();
+    assertEquals(first, second);
+  }
+
+  @Test
+  void saysWhichVersionAFeatureNeeds() throws Exception {
+    var plan = TestingBuild.plan("FROM busybox", "COPY --link a /a", "RUN true");
+    Optional<String> missing = BuildahFeatures.missing(plan, new BuildahVersion(1, 28));
+    assertTrue(missing.orElseThrow().contains("--link, which needs buildah 1.41"), missing.get());
+    assertEquals(Optional.empty(), BuildahFeatures.missing(plan, new BuildahVersion(1, 41)));
+  }
+
+  @Test
+  void saysWhatToInstallWhereBuildahIsMissing() throws Exception {
+    BuildahEngine engine =
+        new BuildahEngine(
+            new TestingBuildahConfig() {
+              @Override
+              public String command() {
+                return "no-such-buildah";
+              }
+            },
+            shared,
+            AddressPolicy.parse("*"),
+            "",
+            "");
+    String obstacle = engine.obstacle(TestingBuild.plan("FROM busybox", "RUN true")).orElseThrow();
+    assertTrue(obstacle.contains("install buildah, runc and uidmap"), obstacle);
+  }
+
+  private static long sleepers(String marker) {
+    return ProcessHandle.allProcesses()
+        .filter(process -> process.info().commandLine().orElse("").contains("sleep " + marker))
+        .count();
+  }
+}

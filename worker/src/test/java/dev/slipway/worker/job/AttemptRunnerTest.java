@@ -1,0 +1,289 @@
+package dev.slipway.worker.job;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.core.message.BuildEvent.Outcome;
+import dev.slipway.core.message.BuildEvent.Status;
+import dev.slipway.core.protocol.BuildAssignment;
+import dev.slipway.core.protocol.WorkerProtocol.Cause;
+import dev.slipway.core.protocol.WorkerProtocol.Phase;
+import dev.slipway.worker.engine.BuildFailedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class AttemptRunnerTest {
+
+  private static final String BUILD = "b0000000-0000-4000-8000-000000000001";
+
+  @TempDir Path folder;
+  private TestingWorker worker;
+
+  @BeforeEach
+  void start() throws IOException {
+    worker = new TestingWorker(folder);
+  }
+
+  @AfterEach
+  void stop() {
+    worker.close();
+  }
+
+  @Test
+  void publishesEverywhereAndTagsLast() throws Exception {
+    worker.attempts.run(worker.assignment(BUILD));
+
+    Outcome outcome = onlyOutcome();
+    assertEquals(Status.SUCCESS, outcome.status(), outcome.reason());
+    assertEquals(worker.repository.head().value(), outcome.commit());
+    assertEquals("Say hello", outcome.commitMessage());
+    assertEquals("native", outcome.engine());
+    assertEquals(new TestingEngine.Image().digest().value(), outcome.digest());
+    assertEquals(6, outcome.imageSize());
+    assertEquals(
+        List.of(
+            "upload one.example.com/demo/hello",
+            "upload two.example.com/demo/hello",
+            "tag one.example.com/demo/hello:latest",
+            "tag one.example.com/demo/hello:v1",
+            "tag two.example.com/demo/hello:latest",
+            "tag two.example.com/demo/hello:v1"),
+        worker.publisher.calls);
+    assertEquals(
+        List.of(worker.repository.head() + " " + outcome.digest()), worker.service.permits);
+    assertEquals(4, outcome.published().size());
+  }
+
+  @Test
+  void numbersEventsWithoutGapsAndEndsWithTheOutcome() throws Exception {
+    worker.engine.work = request -> request.log().line("x".repeat(300_000));
+
+    worker.attempts.run(worker.assignment(BUILD));
+
+    List<Long> sequences = worker.events.events.stream().map(event -> event.sequence()).toList();
+    assertTrue(sequences.size() > 4);
+    assertEquals(LongStream.range(0, sequences.size()).boxed().toList(), sequences);
+    assertEquals(onlyOutcome(), worker.events.events.get(sequences.size() - 1).outcome());
+  }
+
+  @Test
+  void tellsItsPhases() throws Exception {
+    worker.engine.work =
+        request -> await().until(() -> worker.service.phases.contains(Phase.BUILDING));
+
+    worker.attempts.run(worker.assignment(BUILD));
+
+    assertTrue(worker.service.phases.contains(Phase.BUILDING));
+    assertEquals(
+        1, worker.meters.get("slipway.attempts").tag("outcome", "success").counter().count());
+  }
+
+  @Test
+  void masksSecretsInTheLogAndInReasons() throws Exception {
+    String basic = Base64.getEncoder().encodeToString("ada:correct-horse".getBytes("UTF-8"));
+    worker.engine.work =
+        request -> {
+          request.log().line("git: correct-horse, registry: push-secret, header: " + basic);
+          throw new IOException("pushing with push-secret failed");
+        };
+
+    worker.attempts.run(worker.assignment(BUILD));
+
+    assertTrue(worker.events.log().contains("git: ***, registry: ***, header: ***"));
+    assertEquals("pushing with *** failed", onlyOutcome().reason());
+  }
+
+  @Test
+  void blamesTheRepositoryForItsFaults() throws Exception {
+    worker.engine.work =
+        request -> {
+          throw new BuildFailedException("Dockerfile:2: RUN false ended with exit code 1");
+        };
+
+    worker.attempts.run(worker.assignment(BUILD));
+
+    assertEquals(Status.FAILED, onlyOutcome().status());
+    assertEquals("Dockerfile:2: RUN false ended with exit code 1", onlyOutcome().reason());
+    assertEquals(List.of(), worker.publisher.calls);
+  }
+
+  @Test
+  void showsTheLineOfADockerfileThatCannotBeParsed() throws Exception {
+    worker.repository.commit("Typo", Map.of("Dockerfile", "FROM scratch\nCOPPY a /\n"));
+
+    worker.attempts.run(worker.assignment(BUILD));
+
+    assertEquals(Status.FAILED, onlyOutcome().status());
+    assertTrue(onlyOutcome().reason().startsWith("Dockerfile:2"), onlyOutcome().reason());
+    assertTrue(worker.events.log().contains(">>> COPPY a /"), worker.events.log());
+  }
+
+  @Test
+  void hidesUnexpectedFaultsFromPeople() throws Exception {
+    worker.engine.work =
+        request -> {
+          throw new IllegalStateException("internal detail");
+        };
+
+    worker.attempts.run(worker.assignment(BUILD));
+
+    assertEquals(Status.ERROR, onlyOutcome().status());
+    assertFalse(onlyOutcome().reason().contains("internal detail"));
+  }
+
+  @Test
+  void reportsAnUnreachableRegistryAsAnError() throws Exception {
+    worker.publisher.uploadFailure = new IOException("one.example.com answered 401");
+
+    worker.attempts.run(worker.assignment(BUILD));
+
+    assertEquals(Status.ERROR, onlyOutcome().status());
+    assertEquals("one.example.com answered 401", onlyOutcome().reason());
+    assertEquals(List.of(), worker.service.permits);
+  }
+
+  @Test
+  void stopsWithinAHeartbeatWhenCanceledAndTagsNothing() throws Exception {
+    worker.engine.work =
+        request -> {
+          worker.service.stop = TestingBuildService.refusal(Cause.CANCELED);
+          waitForever();
+        };
+
+    worker.attempts.run(worker.assignment(BUILD));
+
+    assertEquals(Status.CANCELED, onlyOutcome().status());
+    assertEquals("because of CANCELED", onlyOutcome().reason());
+    assertEquals(List.of(), worker.publisher.calls);
+    assertFalse(Thread.currentThread().isInterrupted());
+  }
+
+  @Test
+  void reportsNothingWhenTheLeaseIsLost() throws Exception {
+    worker.engine.work =
+        request -> {
+          worker.service.lost = TestingBuildService.refusal(Cause.LEASE_LOST);
+          waitForever();
+        };
+
+    worker.attempts.run(worker.assignment(BUILD));
+
+    assertEquals(List.of(), worker.events.outcomes());
+    assertEquals(List.of(), worker.publisher.calls);
+  }
+
+  @Test
+  void stopsWhenTheServiceIsGoneForAsLongAsTheLease() throws Exception {
+    worker.service.leaseSeconds = 2;
+    worker.engine.work =
+        request -> {
+          worker.service.unreachable = true;
+          waitForever();
+        };
+
+    worker.attempts.run(worker.assignment(BUILD));
+
+    assertEquals(List.of(), worker.events.outcomes());
+  }
+
+  @Test
+  void stopsWhatRunsTooLong() throws Exception {
+    worker.engine.work = request -> waitForever();
+
+    worker.attempts.run(worker.assignment(BUILD, worker.repository.head().value(), "/", 1));
+
+    assertEquals(Status.TIMED_OUT, onlyOutcome().status());
+  }
+
+  @Test
+  void tagsNothingWithoutAPermit() throws Exception {
+    worker.service.noPermit = TestingBuildService.refusal(Cause.SUPERSEDED);
+
+    worker.attempts.run(worker.assignment(BUILD));
+
+    assertEquals(Status.SUPERSEDED, onlyOutcome().status());
+    assertTrue(worker.publisher.calls.stream().noneMatch(call -> call.startsWith("tag")));
+  }
+
+  @Test
+  void reportsNothingWhenTheWorkerShutsDown() throws Exception {
+    BuildAssignment assignment = worker.assignment(BUILD);
+    CountDownLatch building = new CountDownLatch(1);
+    worker.engine.work =
+        request -> {
+          building.countDown();
+          waitForever();
+        };
+    Thread slot = new Thread(() -> worker.attempts.run(assignment));
+    slot.start();
+    assertTrue(building.await(30, TimeUnit.SECONDS));
+
+    worker.attempts.stopAll();
+    slot.join(TimeUnit.SECONDS.toMillis(30));
+
+    assertFalse(slot.isAlive());
+    assertEquals(List.of(), worker.events.outcomes());
+  }
+
+  @Test
+  void waitsForKafkaBeforeItIsDone() throws Exception {
+    worker.events.down = true;
+    BuildAssignment assignment = worker.assignment(BUILD);
+    Thread slot = new Thread(() -> worker.attempts.run(assignment));
+    slot.start();
+    await().until(() -> worker.publisher.calls.size() == 6);
+    assertTrue(slot.isAlive());
+
+    worker.events.down = false;
+    slot.join(TimeUnit.SECONDS.toMillis(30));
+
+    assertEquals(Status.SUCCESS, onlyOutcome().status());
+  }
+
+  @Test
+  void saysWhereDockerfilesAreWhenTheRulesOneIsMissing() throws Exception {
+    worker.attempts.run(worker.assignment(BUILD, worker.repository.head().value(), "/docker/", 60));
+
+    assertEquals(Status.FAILED, onlyOutcome().status());
+    assertEquals(
+        "There is no Dockerfile /docker/Dockerfile at commit "
+            + worker.repository.head().abbreviated()
+            + ". Found instead: /Dockerfile.",
+        onlyOutcome().reason());
+  }
+
+  @Test
+  void leavesNoWorkspaceBehind() throws Exception {
+    worker.engine.work =
+        request -> Files.writeString(request.workspace().resolve("layer"), "bytes");
+
+    worker.attempts.run(worker.assignment(BUILD));
+
+    try (Stream<Path> left = Files.list(folder.resolve("workspaces"))) {
+      assertEquals(List.of(), left.toList());
+    }
+  }
+
+  private Outcome onlyOutcome() {
+    assertEquals(1, worker.events.outcomes().size());
+    return worker.events.outcomes().get(0);
+  }
+
+  private static void waitForever() throws InterruptedException {
+    new CountDownLatch(1).await();
+  }
+}
