@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.standalone.demo;
+
+import org.jspecify.annotations.NullMarked;

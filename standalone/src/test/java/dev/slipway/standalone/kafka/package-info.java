@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.standalone.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.standalone;
+
+import org.jspecify.annotations.NullMarked;

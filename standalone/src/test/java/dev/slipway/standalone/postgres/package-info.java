@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.standalone.postgres;
+
+import org.jspecify.annotations.NullMarked;
