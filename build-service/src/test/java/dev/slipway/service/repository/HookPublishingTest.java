@@ -63,8 +63,7 @@ class HookPublishingTest {
 
     assertEquals(name, published.repositoryName());
     assertEquals("main", published.rules().get(0).name());
-    String opened =
-        SecretBox.fromKey(secretKey).open("hook:" + hookId, published.sealedSecret());
+    String opened = SecretBox.fromKey(secretKey).open("hook:" + hookId, published.sealedSecret());
     assertEquals(hook.get("secret"), opened);
   }
 

@@ -5,9 +5,16 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How much memory the bodies of all requests may hold together. */
+/**
+ * How much memory the bodies of all requests may hold together. Large bodies may not take all of
+ * it: the last quarter is for bodies that are still small, so that a few large ones, which anybody
+ * may send before a signature is checked, don't keep ordinary webhooks out.
+ */
 @Singleton
 class BodyBudget {
+
+  /** Far more than an ordinary push event: Bitbucket Cloud itself sends no more. */
+  private static final long SMALL_BODY_BYTES = 256 * 1024;
 
   private final long limit;
   private final AtomicLong held = new AtomicLong();
@@ -21,9 +28,14 @@ class BodyBudget {
     this.limit = limit;
   }
 
-  /** Takes bytes out of the budget, if there are so many left. */
-  boolean reserve(long bytes) {
-    if (held.addAndGet(bytes) <= limit) {
+  /**
+   * Takes bytes out of the budget, if there are so many left.
+   *
+   * @param holding what the same body holds already, in bytes
+   */
+  boolean reserve(long bytes, long holding) {
+    long share = holding < SMALL_BODY_BYTES ? limit : limit - limit / 4;
+    if (held.addAndGet(bytes) <= share) {
       return true;
     }
     held.addAndGet(-bytes);

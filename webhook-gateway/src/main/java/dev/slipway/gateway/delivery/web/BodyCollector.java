@@ -67,7 +67,7 @@ final class BodyCollector {
     if (last != null && last.hasRemaining()) {
       return Optional.of(last);
     }
-    if (!budget.reserve(BLOCK_BYTES)) {
+    if (!budget.reserve(BLOCK_BYTES, reserved)) {
       return Optional.empty();
     }
     reserved += BLOCK_BYTES;

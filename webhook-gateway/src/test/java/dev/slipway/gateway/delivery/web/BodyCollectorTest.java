@@ -61,6 +61,16 @@ class BodyCollectorTest {
   }
 
   @Test
+  void aLargeBodyLeavesRoomForSmallOnes() {
+    BodyBudget ample = new BodyBudget(64 * BLOCK);
+    BodyCollector large = new BodyCollector(10_000_000, ample);
+    BodyCollector small = new BodyCollector(10_000_000, ample);
+
+    assertEquals(503, large.add(Buffer.buffer(new byte[64 * BLOCK])).orElseThrow().status());
+    assertTrue(small.add(Buffer.buffer(new byte[8 * BLOCK])).isEmpty());
+  }
+
+  @Test
   void releasedMemoryIsThereForOthers() {
     BodyCollector collector = new BodyCollector(1_000_000, budget);
     assertTrue(collector.add(Buffer.buffer(new byte[4 * BLOCK])).isEmpty());
