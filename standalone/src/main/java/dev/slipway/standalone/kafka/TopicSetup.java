@@ -11,14 +11,20 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /** Creates the topics and brings their settings, and the share group's, up to date. */
 public final class TopicSetup {
 
   private static final short COPIES = 1;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PAUSE = Duration.ofMillis(20);
+  private static final ConfigResource WORKERS_GROUP =
+      new ConfigResource(ConfigResource.Type.GROUP, Topics.WORKERS_GROUP);
 
   /** The settings of each topic. One partition each: there is one consumer of each here. */
   private static final Map<String, Map<String, String>> TOPICS =
@@ -74,7 +80,37 @@ public final class TopicSetup {
           });
       admin.createTopics(missing).all().get();
       admin.incrementalAlterConfigs(settings(existing)).all().get();
+      awaitEffect(admin);
     }
+  }
+
+  /**
+   * What the controller has confirmed reaches the broker a moment later. A worker that joins in
+   * that moment would begin at the topic's end and never see the jobs before.
+   */
+  private static void awaitEffect(Admin admin) throws ExecutionException, InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!isInEffect(admin)) {
+      if (System.nanoTime() > end) {
+        throw new ExecutionException(
+            new TimeoutException(
+                "the broker didn't take over its topics in " + PATIENCE.toSeconds() + " s"));
+      }
+      Thread.sleep(PAUSE.toMillis());
+    }
+  }
+
+  private static boolean isInEffect(Admin admin) throws ExecutionException, InterruptedException {
+    Config workers = admin.describeConfigs(List.of(WORKERS_GROUP)).all().get().get(WORKERS_GROUP);
+    return workers != null
+        && WORKERS.entrySet().stream()
+            .allMatch(setting -> has(workers, setting.getKey(), setting.getValue()))
+        && admin.listTopics().names().get().containsAll(TOPICS.keySet());
+  }
+
+  private static boolean has(Config config, String key, String value) {
+    ConfigEntry entry = config.get(key);
+    return entry != null && value.equals(entry.value());
   }
 
   /** The topic of records that could not be processed. */
@@ -84,7 +120,7 @@ public final class TopicSetup {
 
   private static Map<ConfigResource, Collection<AlterConfigOp>> settings(Set<String> topics) {
     Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
-    changes.put(new ConfigResource(ConfigResource.Type.GROUP, Topics.WORKERS_GROUP), sets(WORKERS));
+    changes.put(WORKERS_GROUP, sets(WORKERS));
     TOPICS.forEach(
         (name, settings) -> {
           if (topics.contains(name)) {
