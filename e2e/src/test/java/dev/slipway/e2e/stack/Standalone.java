@@ -47,8 +47,8 @@ public final class Standalone implements AutoCloseable {
           new ProcessBuilder(
                   List.of(
                       Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                      "-Xmx768m",
-                      "-XX:TieredStopAtLevel=1",
+                      "-Xmx640m",
+                      "-XX:+UseSerialGC",
                       "-DsendCredentialsOverHttp=true",
                       "-jar",
                       System.getProperty("slipway.application")))
