@@ -21,8 +21,11 @@ public interface GatewayConfig {
   @WithDefault("1M")
   MemorySize bitbucketServerBodyLimit();
 
-  /** How much all bodies together may hold in memory; what comes on top is told to come again. */
-  @WithDefault("32M")
+  /**
+   * How much all bodies together may hold in memory; what comes on top is told to come again. A
+   * quarter of it is kept for small bodies, and the rest has to have room for the largest.
+   */
+  @WithDefault("40M")
   MemorySize heldBodiesLimit();
 
   /** How long a body may take to arrive. Hosts give up after about 10 seconds. */

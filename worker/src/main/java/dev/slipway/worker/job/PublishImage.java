@@ -42,7 +42,7 @@ final class PublishImage {
     for (Destination destination : assignment.destinations()) {
       List<String> written = publisher.tag(image, destination, assignment.tags());
       facts.tagged(written);
-      written.forEach(reference -> log.line("Published " + reference));
+      written.forEach(reference -> log.line("Tagged " + reference));
     }
     log.line("Digest " + image.digest());
   }

@@ -1,9 +1,11 @@
 package dev.slipway.gateway.delivery.web;
 
 import dev.slipway.gateway.GatewayConfig;
+import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /**
  * How much memory the bodies of all requests may hold together. Large bodies may not take all of
@@ -19,9 +21,30 @@ class BodyBudget {
   private final long limit;
   private final AtomicLong held = new AtomicLong();
 
+  /**
+   * @throws IllegalArgumentException when the largest body that is allowed could never be held
+   */
   @Inject
   BodyBudget(GatewayConfig config) {
     this(config.heldBodiesLimit().asLongValue());
+    long largest =
+        Stream.of(
+                config.githubBodyLimit(),
+                config.bitbucketBodyLimit(),
+                config.bitbucketServerBodyLimit())
+            .mapToLong(MemorySize::asLongValue)
+            .max()
+            .orElseThrow();
+    if (shareOfLarge() < largest) {
+      throw new IllegalArgumentException(
+          "slipway.gateway.held-bodies-limit is "
+              + limit
+              + " bytes, of which large bodies may hold "
+              + shareOfLarge()
+              + ", but a body may have "
+              + largest
+              + "; raise it to 4/3 of the largest body limit at least");
+    }
   }
 
   BodyBudget(long limit) {
@@ -34,12 +57,16 @@ class BodyBudget {
    * @param holding what the same body holds already, in bytes
    */
   boolean reserve(long bytes, long holding) {
-    long share = holding < SMALL_BODY_BYTES ? limit : limit - limit / 4;
+    long share = holding < SMALL_BODY_BYTES ? limit : shareOfLarge();
     if (held.addAndGet(bytes) <= share) {
       return true;
     }
     held.addAndGet(-bytes);
     return false;
+  }
+
+  private long shareOfLarge() {
+    return limit - limit / 4;
   }
 
   /** Gives back what was reserved. */

@@ -10,7 +10,8 @@ import java.util.Optional;
 /**
  * Collects one body while it streams in, and never holds more than its limit and what the budget
  * gives. Chunks are packed into blocks, so that a body in chunks of one byte holds no more than its
- * length. Used by one thread at a time.
+ * length. A body that the budget has no room for is let go of and only counted on, because one that
+ * is too large is to be told so however busy the gateway is. Used by one thread at a time.
  */
 final class BodyCollector {
 
@@ -21,6 +22,7 @@ final class BodyCollector {
   private List<ByteBuffer> blocks = new ArrayList<>();
   private long size;
   private long reserved;
+  private boolean starved;
 
   BodyCollector(long limit, BodyBudget budget) {
     this.limit = limit;
@@ -33,16 +35,23 @@ final class BodyCollector {
     if (size > limit) {
       return Optional.of(Problem.tooLarge(limit));
     }
-    for (int at = 0; at < chunk.length(); ) {
+    for (int at = 0; at < chunk.length() && !starved; ) {
       Optional<ByteBuffer> block = blockWithRoom();
       if (block.isEmpty()) {
-        return Optional.of(Problem.busy());
+        starved = true;
+        release();
+      } else {
+        int count = Math.min(block.get().remaining(), chunk.length() - at);
+        copy(chunk, at, count, block.get());
+        at += count;
       }
-      int count = Math.min(block.get().remaining(), chunk.length() - at);
-      copy(chunk, at, count, block.get());
-      at += count;
     }
     return Optional.empty();
+  }
+
+  /** Says, when all chunks were taken, why there is no {@link #body} all the same. */
+  Optional<Problem> end() {
+    return starved ? Optional.of(Problem.busy()) : Optional.empty();
   }
 
   /** The whole body. Its memory stays reserved until {@link #release}. */

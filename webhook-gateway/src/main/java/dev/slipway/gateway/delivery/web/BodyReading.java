@@ -38,7 +38,8 @@ final class BodyReading {
           end(outcome);
         };
     request.exceptionHandler(gone -> finish.accept(collector::release));
-    request.endHandler(end -> finish.accept(complete));
+    request.endHandler(
+        end -> finish.accept(() -> collector.end().ifPresentOrElse(refused, complete)));
     request.handler(chunk -> add(chunk, problem -> finish.accept(() -> refused.accept(problem))));
     if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
       request.response().writeContinue();

@@ -54,10 +54,22 @@ class BodyCollectorTest {
     assertTrue(first.add(Buffer.buffer(new byte[3 * BLOCK])).isEmpty());
     BodyCollector second = new BodyCollector(1_000_000, budget);
 
-    Problem problem = second.add(Buffer.buffer(new byte[2 * BLOCK])).orElseThrow();
+    assertTrue(second.add(Buffer.buffer(new byte[2 * BLOCK])).isEmpty());
 
+    Problem problem = second.end().orElseThrow();
     assertEquals(503, problem.status());
     assertTrue(problem.isTemporary());
+    assertEquals(3 * BLOCK, budget.held());
+  }
+
+  @Test
+  void aBodyThatIsTooLargeIsToldSoEvenWithoutRoomForIt() {
+    BodyCollector first = new BodyCollector(1_000_000, budget);
+    assertTrue(first.add(Buffer.buffer(new byte[4 * BLOCK])).isEmpty());
+    BodyCollector second = new BodyCollector(2 * BLOCK, budget);
+    assertTrue(second.add(Buffer.buffer(new byte[2 * BLOCK])).isEmpty());
+
+    assertEquals(413, second.add(Buffer.buffer("x")).orElseThrow().status());
   }
 
   @Test
@@ -66,8 +78,12 @@ class BodyCollectorTest {
     BodyCollector large = new BodyCollector(10_000_000, ample);
     BodyCollector small = new BodyCollector(10_000_000, ample);
 
-    assertEquals(503, large.add(Buffer.buffer(new byte[64 * BLOCK])).orElseThrow().status());
+    assertTrue(large.add(Buffer.buffer(new byte[40 * BLOCK])).isEmpty());
+    assertTrue(large.end().isEmpty());
+    assertTrue(large.add(Buffer.buffer(new byte[20 * BLOCK])).isEmpty());
+    assertEquals(503, large.end().orElseThrow().status());
     assertTrue(small.add(Buffer.buffer(new byte[8 * BLOCK])).isEmpty());
+    assertTrue(small.end().isEmpty());
   }
 
   @Test
