@@ -21,34 +21,38 @@ class BodyBudget {
   private final long limit;
   private final AtomicLong held = new AtomicLong();
 
-  /**
-   * @throws IllegalArgumentException when the largest body that is allowed could never be held
-   */
   @Inject
   BodyBudget(GatewayConfig config) {
-    this(config.heldBodiesLimit().asLongValue());
-    long largest =
-        Stream.of(
-                config.githubBodyLimit(),
-                config.bitbucketBodyLimit(),
-                config.bitbucketServerBodyLimit())
-            .mapToLong(MemorySize::asLongValue)
-            .max()
-            .orElseThrow();
-    if (shareOfLarge() < largest) {
+    this(config.heldBodiesLimit().asLongValue(), largestBody(config));
+  }
+
+  /**
+   * @param limit of all bodies together, in bytes
+   * @param largestBody that is allowed, in bytes
+   * @throws IllegalArgumentException when the largest body could never be held
+   */
+  BodyBudget(long limit, long largestBody) {
+    this.limit = limit;
+    if (shareOfLarge() < largestBody) {
       throw new IllegalArgumentException(
           "slipway.gateway.held-bodies-limit is "
               + limit
               + " bytes, of which large bodies may hold "
               + shareOfLarge()
               + ", but a body may have "
-              + largest
+              + largestBody
               + "; raise it to 4/3 of the largest body limit at least");
     }
   }
 
-  BodyBudget(long limit) {
-    this.limit = limit;
+  private static long largestBody(GatewayConfig config) {
+    return Stream.of(
+            config.githubBodyLimit(),
+            config.bitbucketBodyLimit(),
+            config.bitbucketServerBodyLimit())
+        .mapToLong(MemorySize::asLongValue)
+        .max()
+        .orElseThrow();
   }
 
   /**

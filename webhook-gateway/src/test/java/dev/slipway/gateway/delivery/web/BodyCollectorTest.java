@@ -2,6 +2,7 @@ package dev.slipway.gateway.delivery.web;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.buffer.Buffer;
@@ -12,7 +13,7 @@ class BodyCollectorTest {
 
   private static final int BLOCK = 16 * 1024;
 
-  private final BodyBudget budget = new BodyBudget(4 * BLOCK);
+  private final BodyBudget budget = new BodyBudget(4 * BLOCK, 3 * BLOCK);
 
   @Test
   void chunksOfAnySizeMakeTheSameBody() throws Exception {
@@ -74,7 +75,7 @@ class BodyCollectorTest {
 
   @Test
   void aLargeBodyLeavesRoomForSmallOnes() {
-    BodyBudget ample = new BodyBudget(64 * BLOCK);
+    BodyBudget ample = new BodyBudget(64 * BLOCK, 48 * BLOCK);
     BodyCollector large = new BodyCollector(10_000_000, ample);
     BodyCollector small = new BodyCollector(10_000_000, ample);
 
@@ -84,6 +85,15 @@ class BodyCollectorTest {
     assertEquals(503, large.end().orElseThrow().status());
     assertTrue(small.add(Buffer.buffer(new byte[8 * BLOCK])).isEmpty());
     assertTrue(small.end().isEmpty());
+  }
+
+  @Test
+  void aBudgetThatCouldNeverHoldTheLargestBodyIsRefused() {
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class, () -> new BodyBudget(4 * BLOCK, 3 * BLOCK + 1));
+
+    assertTrue(refused.getMessage().contains("held-bodies-limit"), refused.getMessage());
   }
 
   @Test
