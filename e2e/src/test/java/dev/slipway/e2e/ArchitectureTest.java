@@ -75,10 +75,11 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat(
             com.tngtech.archunit.base.DescribedPredicate.describe(
-                "are Slipway's, but neither core's nor its own",
+                "are Slipway's, but neither core's nor git's nor its own",
                 other ->
                     other.getPackageName().startsWith("dev.slipway.")
                         && !other.getPackageName().startsWith("dev.slipway.core")
+                        && !other.getPackageName().startsWith("dev.slipway.git")
                         && !other.getPackageName().startsWith("dev.slipway." + module)));
   }
 }

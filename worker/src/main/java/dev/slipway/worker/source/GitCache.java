@@ -1,6 +1,7 @@
 package dev.slipway.worker.source;
 
 import dev.slipway.core.git.CommitSha;
+import dev.slipway.git.RememberedKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -140,8 +141,20 @@ final class GitCache {
   }
 
   /** The SSH host keys seen first. */
-  Path knownHosts() {
-    return folder.resolve("known_hosts");
+  RememberedKeys rememberedKeys() {
+    Path file = folder.resolve("known_hosts");
+    return new RememberedKeys() {
+      @Override
+      public String read() throws IOException {
+        return Files.exists(file) ? Files.readString(file) : "";
+      }
+
+      @Override
+      public void write(String lines) throws IOException {
+        Files.createDirectories(folder);
+        Files.writeString(file, lines);
+      }
+    };
   }
 
   private Path database() {

@@ -1,6 +1,7 @@
 package dev.slipway.worker.source;
 
 import dev.slipway.core.git.CommitSha;
+import dev.slipway.git.SourceException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;

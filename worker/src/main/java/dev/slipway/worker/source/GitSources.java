@@ -3,6 +3,9 @@ package dev.slipway.worker.source;
 import dev.slipway.core.git.CommitSha;
 import dev.slipway.core.git.GitUrl;
 import dev.slipway.core.net.AddressPolicy;
+import dev.slipway.git.FetchFailures;
+import dev.slipway.git.RemoteAccess;
+import dev.slipway.git.SourceException;
 import dev.slipway.worker.engine.BuildLog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -134,7 +137,8 @@ public final class GitSources {
       throws IOException, InterruptedException {
     FetchProgress progress = new FetchProgress(log);
     Path home = Files.createDirectories(folder.resolve("no-home"));
-    try (RemoteAccess remote = RemoteAccess.open(url, request.source(), policy, cache, home)) {
+    try (RemoteAccess remote =
+        RemoteAccess.open(url, request.source(), policy, cache.rememberedKeys(), home)) {
       try {
         CommitFetch fetch = new CommitFetch(remote, repository, url, progress);
         return StoppableCall.run(

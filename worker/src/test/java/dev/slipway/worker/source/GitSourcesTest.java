@@ -11,6 +11,7 @@ import dev.slipway.core.git.GitProvider;
 import dev.slipway.core.git.RefName;
 import dev.slipway.core.net.AddressPolicy;
 import dev.slipway.core.protocol.BuildAssignment.Source;
+import dev.slipway.git.SourceException;
 import dev.slipway.worker.source.SourceTree.Entry;
 import dev.slipway.worker.source.SourceTree.Kind;
 import java.io.IOException;

@@ -10,6 +10,7 @@ import dev.slipway.core.git.GitProvider;
 import dev.slipway.core.git.RefName;
 import dev.slipway.core.net.AddressPolicy;
 import dev.slipway.core.protocol.BuildAssignment.Source;
+import dev.slipway.git.SourceException;
 import dev.slipway.worker.Requirements;
 import java.nio.file.Files;
 import java.nio.file.Path;

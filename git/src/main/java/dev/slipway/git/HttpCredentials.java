@@ -1,4 +1,4 @@
-package dev.slipway.worker.source;
+package dev.slipway.git;
 
 import dev.slipway.core.git.GitProvider;
 import dev.slipway.core.protocol.BuildAssignment.Source;

@@ -1,11 +1,9 @@
-package dev.slipway.worker.source;
+package dev.slipway.git;
 
 import dev.slipway.core.git.GitUrl;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.util.List;
@@ -29,13 +27,13 @@ final class HostKeys implements ServerKeyDatabase {
 
   private final GitUrl source;
   private final @Nullable String knownHosts;
-  private final Path remembered;
+  private final RememberedKeys remembered;
   private @Nullable SourceException refusal;
 
   /**
-   * @param remembered the file that keeps the repository's first-seen keys
+   * @param remembered keeps the repository's first-seen keys
    */
-  HostKeys(GitUrl source, @Nullable String knownHosts, Path remembered) {
+  HostKeys(GitUrl source, @Nullable String knownHosts, RememberedKeys remembered) {
     this.source = source;
     this.knownHosts = knownHosts;
     this.remembered = remembered;
@@ -114,7 +112,7 @@ final class HostKeys implements ServerKeyDatabase {
   private List<KnownHostEntry> entries() throws IOException {
     String text = knownHosts;
     if (text == null || text.isBlank()) {
-      text = Files.exists(remembered) ? Files.readString(remembered) : "";
+      text = remembered.read();
     }
     return KnownHostEntry.readKnownHostEntries(new StringReader(text), true);
   }
@@ -142,7 +140,6 @@ final class HostKeys implements ServerKeyDatabase {
   private void remember(PublicKey serverKey) throws IOException {
     String host = source.host().replaceAll("[\\[\\]]", "");
     String line = "[" + host + "]:" + source.port() + " " + PublicKeyEntry.toString(serverKey);
-    Files.createDirectories(remembered.toAbsolutePath().getParent());
-    Files.writeString(remembered, line + "\n");
+    remembered.write(line + "\n");
   }
 }

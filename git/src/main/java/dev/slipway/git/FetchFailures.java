@@ -1,4 +1,4 @@
-package dev.slipway.worker.source;
+package dev.slipway.git;
 
 import dev.slipway.core.git.GitUrl;
 import dev.slipway.core.net.RefusedAddressException;
@@ -16,12 +16,12 @@ import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what a fetch throws into a reason that the repository's owner can act on. */
-final class FetchFailures {
+public final class FetchFailures {
 
   private FetchFailures() {}
 
   /** Whether a server refused to send an object by its name. */
-  static boolean isAboutObjects(IOException failure) {
+  public static boolean isAboutObjects(IOException failure) {
     return messages(failure).contains("not our ref")
         || messages(failure).contains("not valid")
         || messages(failure).contains("unadvertised object")
@@ -30,11 +30,12 @@ final class FetchFailures {
   }
 
   /** Whether the remote lacks the ref that was asked for. */
-  static boolean isAboutMissingRef(IOException failure) {
+  public static boolean isAboutMissingRef(IOException failure) {
     return messages(failure).contains("does not have");
   }
 
-  static SourceException explain(GitUrl url, IOException failure) {
+  /** The reason, fit for the repository's owner. */
+  public static SourceException explain(GitUrl url, IOException failure) {
     return find(failure, SourceException.class)
         .or(() -> refusedAddress(failure))
         .or(() -> network(url, failure))

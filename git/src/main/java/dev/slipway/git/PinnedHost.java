@@ -1,4 +1,4 @@
-package dev.slipway.worker.source;
+package dev.slipway.git;
 
 import java.net.InetAddress;
 import java.util.List;

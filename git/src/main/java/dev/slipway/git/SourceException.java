@@ -1,4 +1,4 @@
-package dev.slipway.worker.source;
+package dev.slipway.git;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -19,17 +19,17 @@ public final class SourceException extends IOException {
   }
 
   /** A fault that stays until somebody acts. */
-  static SourceException lasting(String message, @Nullable Throwable cause) {
+  public static SourceException lasting(String message, @Nullable Throwable cause) {
     return new SourceException(message, false, cause);
   }
 
   /** A fault that may be gone in a moment. */
-  static SourceException passing(String message, @Nullable Throwable cause) {
+  public static SourceException passing(String message, @Nullable Throwable cause) {
     return new SourceException(message, true, cause);
   }
 
   /** Whether trying again in a moment may help. */
-  boolean worthRetrying() {
+  public boolean worthRetrying() {
     return worthRetrying;
   }
 }

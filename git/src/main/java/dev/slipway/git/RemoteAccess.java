@@ -1,4 +1,4 @@
-package dev.slipway.worker.source;
+package dev.slipway.git;
 
 import dev.slipway.core.git.GitUrl;
 import dev.slipway.core.net.AddressPolicy;
@@ -17,10 +17,10 @@ import org.eclipse.jgit.transport.sshd.SshdSessionFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one fetch reaches its remote: over checked HTTP or checked SSH and nothing else. Closing it
- * ends what is going on, also in another thread.
+ * How one conversation reaches its remote: over checked HTTP or checked SSH and nothing else.
+ * Closing it ends what is going on, also in another thread.
  */
-final class RemoteAccess implements AutoCloseable {
+public final class RemoteAccess implements AutoCloseable {
 
   /** Seconds without a byte after which a host counts as unreachable. */
   private static final int SILENCE_SECONDS = 30;
@@ -42,14 +42,15 @@ final class RemoteAccess implements AutoCloseable {
   }
 
   /**
+   * @param keys the SSH host keys seen first, where the source has no known hosts of its own
    * @param home an empty folder for SSH
    * @throws IOException when the host is unknown or refused, or the key unreadable
    */
-  static RemoteAccess open(
-      GitUrl url, Source source, AddressPolicy policy, GitCache cache, Path home)
+  public static RemoteAccess open(
+      GitUrl url, Source source, AddressPolicy policy, RememberedKeys keys, Path home)
       throws IOException {
     if (url.scheme().equals("ssh")) {
-      HostKeys hostKeys = new HostKeys(url, source.knownHosts(), cache.knownHosts());
+      HostKeys hostKeys = new HostKeys(url, source.knownHosts(), keys);
       return new RemoteAccess(
           url, null, SshSessions.create(url, source, policy, hostKeys, home), hostKeys);
     }
@@ -59,7 +60,7 @@ final class RemoteAccess implements AutoCloseable {
   }
 
   /** A transport for one fetch into a repository; the caller closes it. */
-  Transport transport(Repository repository) throws IOException {
+  public Transport transport(Repository repository) throws IOException {
     Transport transport;
     try {
       transport = Transport.open(repository, new URIish(url.toString()));
@@ -80,7 +81,7 @@ final class RemoteAccess implements AutoCloseable {
   }
 
   /** Why the server's SSH key was refused, if that is what ended the fetch. */
-  Optional<SourceException> hostKeyRefusal() {
+  public Optional<SourceException> hostKeyRefusal() {
     return hostKeys == null ? Optional.empty() : hostKeys.refusal();
   }
 
