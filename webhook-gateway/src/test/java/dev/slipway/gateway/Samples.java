@@ -95,7 +95,8 @@ public final class Samples {
 
   public static BuildRule rule(String id, RefType type, String name, String tag) {
     return new BuildRule(
-        id, type, name, "/", null, tag, true, List.of(), List.of(), Map.of(), null);
+        id, type, name, "/", null, tag, true, List.of(), List.of(), Map.of(), null, List.of(),
+        true);
   }
 
   public static HookConfig hook(

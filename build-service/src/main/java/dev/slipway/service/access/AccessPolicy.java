@@ -28,8 +28,14 @@ final class AccessPolicy {
     GRANTED.put(
         Role.MAINTAINER,
         EnumSet.of(
-            Action.READ_REPOSITORY, Action.READ_BUILD_DETAILS, Action.BUILD, Action.CONFIGURE));
-    GRANTED.put(Role.READER, EnumSet.of(Action.READ_REPOSITORY, Action.READ_BUILD_DETAILS));
+            Action.READ_REPOSITORY,
+            Action.READ_BUILD_DETAILS,
+            Action.BUILD,
+            Action.CONFIGURE,
+            Action.READ_NAMESPACE));
+    GRANTED.put(
+        Role.READER,
+        EnumSet.of(Action.READ_REPOSITORY, Action.READ_BUILD_DETAILS, Action.READ_NAMESPACE));
   }
 
   private AccessPolicy() {}

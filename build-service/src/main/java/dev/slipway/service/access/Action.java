@@ -13,5 +13,11 @@ public enum Action {
   /** Remove it. */
   DELETE_REPOSITORY,
   /** Make a repository in a namespace. */
-  CREATE_REPOSITORY
+  CREATE_REPOSITORY,
+
+  /** See a namespace: its members, its linked accounts' names. */
+  READ_NAMESPACE,
+
+  /** Change a namespace's members and linked accounts. */
+  MANAGE_NAMESPACE
 }

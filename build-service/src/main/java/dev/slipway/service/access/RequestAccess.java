@@ -83,6 +83,8 @@ class RequestAccess implements Access {
       case CONFIGURE -> "change";
       case DELETE_REPOSITORY -> "delete";
       case CREATE_REPOSITORY -> "make repositories in";
+      case READ_NAMESPACE -> "see";
+      case MANAGE_NAMESPACE -> "change";
     };
   }
 }

@@ -4,6 +4,7 @@ import dev.slipway.core.protocol.BuildAssignment;
 import dev.slipway.service.repository.Repositories;
 import dev.slipway.service.repository.Repository;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 import java.util.UUID;
 
 /** Puts together all that a worker needs for a claimed build. */
@@ -46,8 +47,14 @@ class Assignments {
         plan.context(),
         plan.target(),
         plan.buildArgs(),
+        Map.of(),
+        plan.platforms(),
+        plan.cache(),
         plan.tags(),
         repositories.destinationsWithCredentials(repositoryId),
+        false,
+        false,
+        false,
         links.page(repository.name(), build.id()));
   }
 }

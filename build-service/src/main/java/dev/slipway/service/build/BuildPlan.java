@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param context as in the rule
  * @param target as in the rule
  * @param buildArgs as in the rule
+ * @param platforms as in the rule
+ * @param cache whether what earlier builds left may be used again
  * @param tags the image's tags, at least one
  */
 public record BuildPlan(
@@ -26,10 +28,13 @@ public record BuildPlan(
     @Nullable String context,
     @Nullable String target,
     Map<String, String> buildArgs,
+    List<String> platforms,
+    boolean cache,
     List<String> tags) {
 
   public BuildPlan {
     buildArgs = Map.copyOf(buildArgs);
+    platforms = List.copyOf(platforms);
     tags = List.copyOf(tags);
     if (tags.isEmpty()) {
       throw new IllegalArgumentException("a build needs a tag");
@@ -45,6 +50,14 @@ public record BuildPlan(
         rule.context(),
         rule.target(),
         rule.buildArgs(),
+        rule.platforms(),
+        rule.cache(),
         tags);
+  }
+
+  /** The same, but with nothing of earlier builds. */
+  public BuildPlan withoutCache() {
+    return new BuildPlan(
+        ruleId, ref, dockerfile, context, target, buildArgs, platforms, false, tags);
   }
 }

@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param digest the image, null unless successful
  * @param engine what built it, as far as known
  * @param attempt from 1
- * @param cause webhook or manual
+ * @param cause webhook, replay, manual, trigger, schedule, base_image or reconciled
  * @param causedBy whose doing, null when nobody was named
+ * @param causeDetail what exactly, such as a trigger's name or a base image's change
  * @param published full references that were written
  * @param pullCommand how to get the image, null unless successful
  * @param imageSize bytes of config and compressed layers, 0 unless successful
@@ -53,6 +54,7 @@ public record BuildView(
     int attempt,
     String cause,
     @Nullable String causedBy,
+    @Nullable String causeDetail,
     List<String> published,
     @Nullable String pullCommand,
     long imageSize,
@@ -83,6 +85,7 @@ public record BuildView(
         build.state().attempt(),
         build.cause().kind().wireName(),
         build.cause().by(),
+        build.cause().detail(),
         image == null ? List.of() : image.references(),
         image == null || image.references().isEmpty()
             ? null

@@ -4,6 +4,7 @@ import dev.slipway.core.git.CommitSha;
 import dev.slipway.core.image.Digest;
 import dev.slipway.core.message.BuildEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.UUID;
@@ -19,11 +20,14 @@ public class FinishBuild {
   private final Builds builds;
   private final BuildChanges changes;
   private final BuildMetrics metrics;
+  private final Event<AttemptReported> reports;
 
-  FinishBuild(Builds builds, BuildChanges changes, BuildMetrics metrics) {
+  FinishBuild(
+      Builds builds, BuildChanges changes, BuildMetrics metrics, Event<AttemptReported> reports) {
     this.builds = builds;
     this.changes = changes;
     this.metrics = metrics;
+    this.reports = reports;
   }
 
   /**
@@ -47,7 +51,9 @@ public class FinishBuild {
       return;
     }
     BuildState ended = ended(running, at, outcome);
-    builds.save(build.with(commit(outcome.commit()), outcome.commitMessage()).with(ended));
+    Build over = build.with(commit(outcome.commit()), outcome.commitMessage()).with(ended);
+    builds.save(over);
+    reports.fire(new AttemptReported(over, outcome));
     changes.changed(build.id());
     metrics.finished(ended.phase());
   }

@@ -227,10 +227,13 @@ class WorkerProtocolTest {
         "native",
         Workers.DIGEST,
         123,
-        List.of("127.0.0.1:8080/acme/app:tag0"));
+        List.of("127.0.0.1:8080/acme/app:tag0"),
+        List.of(),
+        null);
   }
 
   private static BuildEvent.Outcome ended(BuildEvent.Status status) {
-    return new BuildEvent.Outcome(status, "stopped", null, null, null, null, 0, List.of());
+    return new BuildEvent.Outcome(
+        status, "stopped", null, null, null, null, 0, List.of(), List.of(), null);
   }
 }

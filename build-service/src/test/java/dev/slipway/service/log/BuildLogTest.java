@@ -205,7 +205,16 @@ class BuildLogTest {
         sequence,
         Instant.now(),
         new BuildEvent.Outcome(
-            BuildEvent.Status.FAILED, "no Dockerfile", null, null, null, null, 0, List.of()));
+            BuildEvent.Status.FAILED,
+            "no Dockerfile",
+            null,
+            null,
+            null,
+            null,
+            0,
+            List.of(),
+            List.of(),
+            null));
   }
 
   private String text(UUID build) {

@@ -63,6 +63,9 @@ public record BuildEvent(
    * @param digest the image's digest, null unless it was pushed
    * @param imageSize bytes of config and compressed layers, 0 unless built
    * @param published full references that were written, such as {@code host:port/ns/name:tag}
+   * @param baseImages every image that the build took something from, as far as it came
+   * @param readme the commit's README as it stands in the repository, null when it has none or it
+   *     wasn't asked for
    */
   public record Outcome(
       Status status,
@@ -72,10 +75,23 @@ public record BuildEvent(
       @Nullable String engine,
       @Nullable String digest,
       long imageSize,
-      List<String> published) {
+      List<String> published,
+      List<BaseImageUse> baseImages,
+      @Nullable String readme) {
 
     public Outcome {
       published = List.copyOf(published);
+      // Messages that an older version published don't have it.
+      baseImages = baseImages == null ? List.of() : List.copyOf(baseImages);
     }
   }
+
+  /**
+   * An image that a build took something from: by FROM or by COPY --from, in any stage it needed.
+   *
+   * @param reference as the Dockerfile has it after expansion, normalised, such as {@code
+   *     docker.io/library/alpine:3.20}
+   * @param digest of the manifest or index that it stood for
+   */
+  public record BaseImageUse(String reference, String digest) {}
 }

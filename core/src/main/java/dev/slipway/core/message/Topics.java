@@ -21,6 +21,12 @@ public final class Topics {
    */
   public static final String BUILD_EVENTS = "slipway.build-events";
 
+  /**
+   * {@link DeliveryRejected} keyed by hook id: samples and counts of what the gateway refused, at a
+   * rate that doesn't grow with what strangers send.
+   */
+  public static final String REJECTED_DELIVERIES = "slipway.rejected-deliveries";
+
   /** The share group of all workers. */
   public static final String WORKERS_GROUP = "slipway-workers";
 

@@ -24,9 +24,16 @@ import org.jspecify.annotations.Nullable;
  * @param dockerfile as in the rule
  * @param context as in the rule
  * @param target as in the rule
- * @param buildArgs as in the rule
+ * @param buildArgs those of the repository and of the rule together, the rule's winning
+ * @param secrets values that RUN steps may mount under these ids, or take as ARGs of these names;
+ *     never to be logged
+ * @param platforms as in the rule
+ * @param cache as in the rule; false fetches and runs everything anew
  * @param tags image tags to publish, at least one
  * @param destinations where to publish, at least one
+ * @param submodules whether to fetch them: over https from allowed hosts only
+ * @param lfs whether to fetch what Git LFS pointers stand for
+ * @param readme whether the outcome is to bring the repository's README
  * @param buildUrl the build's page, for people
  */
 public record BuildAssignment(
@@ -45,14 +52,27 @@ public record BuildAssignment(
     @Nullable String context,
     @Nullable String target,
     Map<String, String> buildArgs,
+    Map<String, String> secrets,
+    List<String> platforms,
+    boolean cache,
     List<String> tags,
     List<Destination> destinations,
+    boolean submodules,
+    boolean lfs,
+    boolean readme,
     String buildUrl) {
 
   public BuildAssignment {
     buildArgs = Map.copyOf(buildArgs);
+    secrets = Map.copyOf(secrets);
+    platforms = List.copyOf(platforms);
     tags = List.copyOf(tags);
     destinations = List.copyOf(destinations);
+  }
+
+  @Override
+  public String toString() {
+    return "BuildAssignment[" + buildId + " " + attempt + " " + repositoryName + "]";
   }
 
   /**

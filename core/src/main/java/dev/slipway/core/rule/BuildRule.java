@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param excludePaths globs; a push that changes nothing else does not build
  * @param buildArgs values for the Dockerfile's ARGs
  * @param target the stage to build; null means the last one
+ * @param platforms such as {@code linux/arm64}; empty means the worker's own
+ * @param cache whether what earlier builds left may be used again
  */
 public record BuildRule(
     String id,
@@ -33,11 +35,15 @@ public record BuildRule(
     List<String> includePaths,
     List<String> excludePaths,
     Map<String, String> buildArgs,
-    @Nullable String target) {
+    @Nullable String target,
+    List<String> platforms,
+    boolean cache) {
 
   public BuildRule {
     includePaths = List.copyOf(includePaths);
     excludePaths = List.copyOf(excludePaths);
     buildArgs = Map.copyOf(buildArgs);
+    // Messages that an older version published don't have it.
+    platforms = platforms == null ? List.of() : List.copyOf(platforms);
   }
 }

@@ -29,8 +29,14 @@ class BuildAssignmentTest {
             null,
             null,
             Map.of(),
+            Map.of(),
+            List.of(),
+            true,
             List.of("latest"),
             List.of(destination()),
+            false,
+            false,
+            false,
             "http://x/b");
 
     assertFalse(assignment.toString().contains("s3cret"), assignment.toString());

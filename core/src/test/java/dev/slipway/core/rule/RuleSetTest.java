@@ -63,7 +63,9 @@ class RuleSetTest {
             List.of(),
             List.of(),
             Map.of(),
-            null);
+            null,
+            List.of(),
+            true);
 
     assertNoMatch(off, RefChange.of(MAIN, null), "switched off");
     assertTrue(manually(off, RefChange.of(MAIN, null)).matched());
@@ -148,7 +150,9 @@ class RuleSetTest {
             List.of("["),
             List.of(),
             Map.of("1a", "x"),
-            "not a stage");
+            "not a stage",
+            List.of(),
+            true);
 
     InvalidRuleException e =
         assertThrows(
@@ -186,11 +190,14 @@ class RuleSetTest {
         List.of(include),
         List.of(),
         Map.of(),
-        null);
+        null,
+        List.of(),
+        true);
   }
 
   private static BuildRule rule(String id, RefType type, String name, String tag) {
     return new BuildRule(
-        id, type, name, "/", null, tag, true, List.of(), List.of(), Map.of(), null);
+        id, type, name, "/", null, tag, true, List.of(), List.of(), Map.of(), null, List.of(),
+        true);
   }
 }

@@ -45,7 +45,11 @@ public final class TopicSetup {
           keptFor(Duration.ofDays(7)),
           Topics.BUILD_EVENTS,
           keptFor(Duration.ofDays(3)),
+          Topics.REJECTED_DELIVERIES,
+          keptFor(Duration.ofDays(1)),
           dead(Topics.DELIVERIES),
+          keptFor(Duration.ofDays(30)),
+          dead(Topics.REJECTED_DELIVERIES),
           keptFor(Duration.ofDays(30)),
           dead(Topics.BUILD_EVENTS),
           keptFor(Duration.ofDays(30)));

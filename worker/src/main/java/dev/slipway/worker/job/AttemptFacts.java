@@ -51,7 +51,17 @@ final class AttemptFacts {
   }
 
   Outcome outcome(Status status, String reason) {
-    return new Outcome(status, reason, commit, commitMessage, engine, digest, imageSize, published);
+    return new Outcome(
+        status,
+        reason,
+        commit,
+        commitMessage,
+        engine,
+        digest,
+        imageSize,
+        published,
+        List.of(),
+        null);
   }
 
   /** Success, with the image's names. */

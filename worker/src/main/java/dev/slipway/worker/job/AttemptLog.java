@@ -80,7 +80,9 @@ final class AttemptLog implements BuildLog, AutoCloseable {
             how.engine(),
             how.digest(),
             how.imageSize(),
-            how.published());
+            how.published(),
+            how.baseImages(),
+            how.readme());
     ending = true;
     notifyAll();
     while (!done) {

@@ -84,10 +84,16 @@ final class TestingWorker implements AutoCloseable {
             null,
             null,
             Map.of(),
+            Map.of(),
+            List.of(),
+            true,
             List.of("latest", "v1"),
             List.of(
                 new Destination("one.example.com/demo/hello", "bot", "push-secret", false),
                 new Destination("two.example.com/demo/hello", null, null, false)),
+            false,
+            false,
+            false,
             "http://127.0.0.1:8080/builds/" + buildId);
     service.assignments.put(buildId, assignment);
     return assignment;

@@ -19,7 +19,8 @@ import java.util.List;
 class CrossSiteGuard {
 
   private static final int BEFORE_AUTHENTICATION = 900;
-  private static final List<String> EXEMPT = List.of("/hooks/", "/v2/", "/internal/");
+  private static final List<String> EXEMPT =
+      List.of("/hooks/", "/v2/", "/internal/", "/api/build/v1/source/", "/registry-hooks/");
 
   void register(@Observes Filters filters) {
     filters.register(CrossSiteGuard::check, BEFORE_AUTHENTICATION);

@@ -21,7 +21,17 @@ final class PathRules {
   }
 
   private static final List<String> OPEN =
-      List.of("/hooks", "/badges", "/q/health", "/v2", "/sign-in", "/assets");
+      List.of(
+          "/hooks",
+          "/badges",
+          "/q/health",
+          "/v2",
+          "/sign-in",
+          "/assets",
+          // Build-trigger URLs and events of registries: a token in the path or a header of their
+          // own.
+          "/api/build/v1/source",
+          "/registry-hooks");
 
   private static final String INTERNAL = "/internal";
 

@@ -7,7 +7,6 @@ import dev.slipway.service.inbox.Text;
 import dev.slipway.service.log.StoreLog;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -54,6 +53,8 @@ class BuildEventsConsumer {
         Text.storable(outcome.engine()),
         outcome.digest(),
         outcome.imageSize(),
-        List.copyOf(outcome.published()));
+        outcome.published(),
+        outcome.baseImages(),
+        Text.storable(outcome.readme()));
   }
 }

@@ -56,6 +56,13 @@ class BuildEntity {
 
   @JdbcTypeCode(SqlTypes.ARRAY)
   @Column(updatable = false)
+  String[] platforms;
+
+  @Column(name = "use_cache", updatable = false)
+  boolean cache;
+
+  @JdbcTypeCode(SqlTypes.ARRAY)
+  @Column(updatable = false)
   String[] tags;
 
   @Column(updatable = false)
@@ -63,6 +70,9 @@ class BuildEntity {
 
   @Column(name = "cause_by", updatable = false)
   @Nullable String causeBy;
+
+  @Column(name = "cause_detail", updatable = false)
+  @Nullable String causeDetail;
 
   @Column(updatable = false)
   @Nullable UUID delivery;

@@ -38,9 +38,12 @@ class BuildRows {
     row.context = request.plan().context();
     row.target = request.plan().target();
     row.buildArgs = write(request.plan().buildArgs());
+    row.platforms = request.plan().platforms().toArray(String[]::new);
+    row.cache = request.plan().cache();
     row.tags = request.plan().tags().toArray(String[]::new);
     row.cause = request.cause().kind().wireName();
     row.causeBy = request.cause().by();
+    row.causeDetail = request.cause().detail();
     row.delivery = request.cause().delivery();
     row.admissionKey = request.key();
     return row;
@@ -53,7 +56,10 @@ class BuildRows {
         row.repositoryId,
         plan(row),
         new BuildCause(
-            BuildCause.Kind.valueOf(row.cause.toUpperCase(Locale.ROOT)), row.causeBy, row.delivery),
+            BuildCause.Kind.valueOf(row.cause.toUpperCase(Locale.ROOT)),
+            row.causeBy,
+            row.delivery,
+            row.causeDetail),
         row.commitSha == null ? null : new CommitSha(row.commitSha),
         row.commitMessage,
         StateColumns.read(row),
@@ -68,6 +74,8 @@ class BuildRows {
         row.context,
         row.target,
         read(row.buildArgs),
+        List.of(row.platforms),
+        row.cache,
         List.of(row.tags));
   }
 

@@ -3,12 +3,15 @@ package dev.slipway.service.build.store;
 import dev.slipway.core.git.CommitSha;
 import dev.slipway.core.git.RefName;
 import dev.slipway.service.build.Build;
+import dev.slipway.service.build.BuildMoved;
+import dev.slipway.service.build.BuildPhase;
 import dev.slipway.service.build.BuildRequest;
 import dev.slipway.service.build.BuildState;
 import dev.slipway.service.build.Builds;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
@@ -30,9 +33,11 @@ class PanacheBuilds implements Builds, PanacheRepositoryBase<BuildEntity, UUID> 
   private static final int SKIP_LOCKED = -2;
 
   private final BuildRows rows;
+  private final Event<BuildMoved> moves;
 
-  PanacheBuilds(BuildRows rows) {
+  PanacheBuilds(BuildRows rows, Event<BuildMoved> moves) {
     this.rows = rows;
+    this.moves = moves;
   }
 
   @Override
@@ -51,7 +56,9 @@ class PanacheBuilds implements Builds, PanacheRepositoryBase<BuildEntity, UUID> 
     row.createdAt = createdAt;
     StateColumns.write(state, row);
     persistAndFlush(row);
-    return rows.build(row);
+    Build build = rows.build(row);
+    moves.fire(new BuildMoved(Optional.empty(), build));
+    return build;
   }
 
   @Override
@@ -67,9 +74,13 @@ class PanacheBuilds implements Builds, PanacheRepositoryBase<BuildEntity, UUID> 
   @Override
   public void save(Build build) {
     BuildEntity row = findById(build.id());
+    BuildPhase before = BuildPhase.parse(row.state);
     row.commitSha = build.commit() == null ? null : build.commit().value();
     row.commitMessage = build.commitMessage();
     StateColumns.write(build.state(), row);
+    if (before != build.state().phase()) {
+      moves.fire(new BuildMoved(Optional.of(before), build));
+    }
   }
 
   @Override

@@ -47,6 +47,12 @@ class RuleEntity {
 
   @Nullable String target;
 
+  @JdbcTypeCode(SqlTypes.ARRAY)
+  String[] platforms;
+
+  @Column(name = "use_cache")
+  boolean cache;
+
   static RuleEntity of(UUID repositoryId, int position, BuildRule rule) {
     RuleEntity entity = new RuleEntity();
     entity.id = UUID.fromString(rule.id());
@@ -62,6 +68,8 @@ class RuleEntity {
     entity.excludePaths = rule.excludePaths().toArray(String[]::new);
     entity.buildArgs = rule.buildArgs();
     entity.target = rule.target();
+    entity.platforms = rule.platforms().toArray(String[]::new);
+    entity.cache = rule.cache();
     return entity;
   }
 
@@ -77,6 +85,8 @@ class RuleEntity {
         List.of(includePaths),
         List.of(excludePaths),
         buildArgs,
-        target);
+        target,
+        List.of(platforms),
+        cache);
   }
 }

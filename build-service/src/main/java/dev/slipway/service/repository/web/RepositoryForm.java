@@ -96,6 +96,8 @@ public final class RepositoryForm {
                 null,
                 null,
                 null,
+                null,
+                null,
                 null)));
   }
 }

@@ -37,7 +37,11 @@ public record RuleDocument(
         @Nullable List<String> excludePaths,
     @Schema(description = "Values for the Dockerfile's ARGs; no place for secrets")
         @Nullable Map<String, String> buildArgs,
-    @Schema(description = "The stage to build; null means the last one") @Nullable String target) {
+    @Schema(description = "The stage to build; null means the last one") @Nullable String target,
+    @Schema(description = "Such as linux/arm64; empty means the worker's own")
+        @Nullable List<String> platforms,
+    @Schema(description = "Whether earlier builds' layers may be used again. Default true")
+        @Nullable Boolean cache) {
 
   private static final int LONGEST = 1_000;
   private static final int MOST_VALUES = 100;
@@ -54,7 +58,9 @@ public record RuleDocument(
         rule.includePaths(),
         rule.excludePaths(),
         rule.buildArgs(),
-        rule.target());
+        rule.target(),
+        rule.platforms(),
+        rule.cache());
   }
 
   /** Rules as the API shows them. */
@@ -100,7 +106,9 @@ public record RuleDocument(
         texts(prefix + "includePaths", includePaths),
         texts(prefix + "excludePaths", excludePaths),
         arguments(prefix + "buildArgs"),
-        Fields.nullable(prefix + "target", target, LONGEST));
+        Fields.nullable(prefix + "target", target, LONGEST),
+        texts(prefix + "platforms", platforms),
+        cache == null || cache);
   }
 
   private String idAmong(Set<String> known, String field) {

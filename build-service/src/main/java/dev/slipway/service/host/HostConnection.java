@@ -1,0 +1,30 @@
+package dev.slipway.service.host;
+
+import dev.slipway.core.git.GitProvider;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a host is and with what it is called, for one call. {@code toString} shows no credential.
+ *
+ * @param host the host's id in this installation's configuration, such as {@code github}
+ * @param provider its kind
+ * @param webUrl where people see it, such as {@code https://github.com}, without a trailing slash
+ * @param apiUrl the base of its API, such as {@code https://api.github.com}, likewise
+ * @param username beside a token that wants one (Bitbucket's API tokens: the account's e-mail
+ *     address), null else
+ * @param accessToken what the calls are made with
+ */
+public record HostConnection(
+    String host,
+    GitProvider provider,
+    URI webUrl,
+    URI apiUrl,
+    @Nullable String username,
+    String accessToken) {
+
+  @Override
+  public String toString() {
+    return "HostConnection[" + host + " " + apiUrl + "]";
+  }
+}

@@ -1,0 +1,208 @@
+package dev.slipway.service.outbound;
+
+import dev.slipway.core.net.AddressPolicy;
+import dev.slipway.core.net.RefusedAddressException;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Calls URLs that users gave. The name is resolved once, every address it has is checked, and the
+ * connection goes to the very address that was checked, so no second look-up can lead elsewhere. A
+ * redirect is an answer like any other and is never followed. Bodies are bounded.
+ */
+@ApplicationScoped
+public class OutboundHttp {
+
+  private final AddressPolicy policy;
+  private final OutboundConfig config;
+  private final HttpClient client;
+
+  OutboundHttp(Vertx vertx, OutboundConfig config) {
+    this.policy = AddressPolicy.parse(config.allowPrivateHosts().orElse(""));
+    this.config = config;
+    this.client =
+        vertx.createHttpClient(
+            new HttpClientOptions()
+                .setConnectTimeout((int) config.connectTimeout().toMillis())
+                .setMaxPoolSize(20)
+                .setKeepAliveTimeout(10)
+                .setVerifyHost(true));
+  }
+
+  @PreDestroy
+  void close() {
+    Future<Void> unused = client.close();
+  }
+
+  /**
+   * A request.
+   *
+   * @param method such as {@code POST}
+   * @param url http or https, without user information
+   * @param headers sent as they are
+   * @param body may be empty
+   * @param longestAnswer bytes of the answer's body that are read; the rest is cut off
+   */
+  public record Request(
+      String method, URI url, Map<String, String> headers, byte[] body, int longestAnswer) {
+
+    @Override
+    public String toString() {
+      return "Request[" + method + " " + url.getHost() + "]";
+    }
+  }
+
+  /**
+   * An answer.
+   *
+   * @param status the HTTP status, redirects included
+   * @param headers names in lower case; of repeated ones the first
+   * @param body cut off at the request's limit
+   */
+  public record Answer(int status, Map<String, String> headers, byte[] body) {
+
+    /** Whether the status is 2xx. */
+    public boolean isSuccess() {
+      return status / 100 == 2;
+    }
+  }
+
+  /**
+   * Sends a request. Blocks, up to the configured time.
+   *
+   * @throws RefusedAddressException when the host leads to an address that is not allowed
+   * @throws IOException when there is no whole answer in time; the message is fit for the URL's
+   *     owner
+   * @throws IllegalArgumentException when the URL is none of http or https, or holds credentials
+   */
+  public Answer send(Request request) throws IOException {
+    URI url = checked(request.url());
+    boolean tls = url.getScheme().equalsIgnoreCase("https");
+    int port = url.getPort() < 0 ? (tls ? 443 : 80) : url.getPort();
+    String host = url.getHost().replaceAll("[\\[\\]]", "");
+    InetAddress address = resolve(host, port);
+    RequestOptions options =
+        new RequestOptions()
+            .setMethod(HttpMethod.valueOf(request.method()))
+            .setServer(SocketAddress.inetSocketAddress(port, address.getHostAddress()))
+            .setHost(url.getHost())
+            .setPort(port)
+            .setSsl(tls)
+            .setURI(target(url));
+    request.headers().forEach(options::addHeader);
+    CompletableFuture<Answer> answer = new CompletableFuture<>();
+    Future<Void> unused =
+        client
+            .request(options)
+            .onSuccess(sent -> exchange(sent, request, answer))
+            .onFailure(answer::completeExceptionally)
+            .mapEmpty();
+    return await(answer, host + ":" + port);
+  }
+
+  private InetAddress resolve(String host, int port) throws IOException {
+    try {
+      return policy.resolve(host, port).get(0);
+    } catch (UnknownHostException e) {
+      throw new IOException("the host \"" + host + "\" is unknown", e);
+    }
+  }
+
+  private static void exchange(
+      HttpClientRequest sent, Request request, CompletableFuture<Answer> answer) {
+    var unusedWatch =
+        answer.whenComplete(
+            (done, failure) -> {
+              if (failure != null) {
+                sent.reset();
+              }
+            });
+    Future<Void> unused =
+        sent.send(Buffer.buffer(request.body()))
+            .onSuccess(response -> read(sent, response, request.longestAnswer(), answer))
+            .onFailure(answer::completeExceptionally)
+            .mapEmpty();
+  }
+
+  private static void read(
+      HttpClientRequest sent,
+      HttpClientResponse response,
+      int longest,
+      CompletableFuture<Answer> answer) {
+    Buffer body = Buffer.buffer();
+    response.exceptionHandler(answer::completeExceptionally);
+    response.handler(
+        chunk -> {
+          body.appendBuffer(chunk, 0, Math.min(chunk.length(), longest - body.length()));
+          if (body.length() >= longest && answer.complete(answer(response, body))) {
+            sent.reset();
+          }
+        });
+    response.endHandler(end -> answer.complete(answer(response, body)));
+  }
+
+  private static Answer answer(HttpClientResponse response, Buffer body) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    MultiMap given = response.headers();
+    given.forEach((name, value) -> headers.putIfAbsent(name.toLowerCase(Locale.ROOT), value));
+    return new Answer(response.statusCode(), headers, body.getBytes());
+  }
+
+  private Answer await(CompletableFuture<Answer> answer, String where) throws IOException {
+    try {
+      return answer.get(config.timeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      IOException late =
+          new IOException(
+              where + " did not answer within " + config.timeout().toSeconds() + " seconds", e);
+      answer.completeExceptionally(late);
+      throw late;
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new IOException(where + " can't be reached: " + cause.getMessage(), cause);
+    } catch (InterruptedException e) {
+      answer.completeExceptionally(e);
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while waiting for " + where);
+    }
+  }
+
+  private static URI checked(URI url) {
+    String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
+    if ((!scheme.equals("http") && !scheme.equals("https")) || url.getHost() == null) {
+      throw new IllegalArgumentException("a URL starts with http:// or https:// and names a host");
+    }
+    if (url.getUserInfo() != null) {
+      throw new IllegalArgumentException("the URL must not hold credentials");
+    }
+    return url;
+  }
+
+  private static String target(URI url) {
+    String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+    return url.getRawQuery() == null ? path : path + "?" + url.getRawQuery();
+  }
+}
