@@ -6,6 +6,7 @@ import dev.slipway.core.rule.RuleProblem;
 import dev.slipway.core.rule.RuleSet;
 import dev.slipway.service.web.InvalidInputException;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /** Refuses rules that the gateway couldn't run, when they are saved and not when a push comes. */
 public final class RuleCheck {
@@ -21,16 +22,25 @@ public final class RuleCheck {
    * @throws InvalidInputException for the first problem, with the field and the character at fault
    */
   public static RuleSet check(List<BuildRule> rules, String field) {
+    return check(rules, i -> field + "[" + i + "].");
+  }
+
+  /**
+   * As above.
+   *
+   * @param prefix what stands before the field names of the rule at an index
+   */
+  static RuleSet check(List<BuildRule> rules, IntFunction<String> prefix) {
     if (rules.size() > MOST_RULES) {
       throw new InvalidInputException(
-          field, "a repository has up to " + MOST_RULES + " rules, not " + rules.size());
+          "rules", "a repository has up to " + MOST_RULES + " rules, not " + rules.size());
     }
     try {
       return RuleSet.compile(rules);
     } catch (InvalidRuleException e) {
       RuleProblem first = e.problems().get(0);
       throw new InvalidInputException(
-          field + "[" + first.rule() + "]." + first.field(),
+          prefix.apply(first.rule()) + first.field(),
           first.position() == 0 ? null : first.position(),
           first.message());
     }

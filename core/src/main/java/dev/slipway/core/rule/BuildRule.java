@@ -1,8 +1,10 @@
 package dev.slipway.core.rule;
 
+import dev.slipway.core.git.RefName;
 import dev.slipway.core.git.RefType;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,5 +47,35 @@ public record BuildRule(
     buildArgs = Map.copyOf(buildArgs);
     // Messages that an older version published don't have it.
     platforms = platforms == null ? List.of() : List.copyOf(platforms);
+  }
+
+  /** The same rule under another id. */
+  public BuildRule copy(String newId, boolean nowActive) {
+    return new BuildRule(
+        newId,
+        type,
+        name,
+        dockerfile,
+        context,
+        tag,
+        nowActive,
+        includePaths,
+        excludePaths,
+        buildArgs,
+        target,
+        platforms,
+        cache);
+  }
+
+  /**
+   * The one ref that the name means when it is meant as it stands.
+   *
+   * @return empty for a pattern and for the empty name
+   * @throws RuleSyntaxException when no ref can be called so
+   */
+  public Optional<RefName> literalRef() {
+    return RefPattern.parse(type, name) instanceof LiteralName literal
+        ? Optional.of(literal.expected())
+        : Optional.empty();
   }
 }

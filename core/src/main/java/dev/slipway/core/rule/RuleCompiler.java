@@ -3,6 +3,7 @@ package dev.slipway.core.rule;
 import com.google.re2j.Pattern;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,12 @@ import org.jspecify.annotations.Nullable;
 final class RuleCompiler {
 
   private static final Pattern ARGUMENT = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+  /** As {@code FROM --platform} takes it: os/arch, with a variant where there are several. */
+  private static final Pattern PLATFORM =
+      Pattern.compile("[a-z0-9]{1,32}/[a-z0-9_]{1,32}(/[a-z0-9]{1,32})?");
+
+  private static final int MAX_PLATFORMS = 10;
   private static final Pattern STAGE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
 
   private final int index;
@@ -32,6 +39,7 @@ final class RuleCompiler {
     PathGlobs paths = attempt(() -> PathGlobs.parse(rule.includePaths(), rule.excludePaths()));
     attempt(() -> DockerfileLocation.parse(rule.dockerfile(), rule.context()));
     checkTarget();
+    checkPlatforms();
     rule.buildArgs().forEach(this::checkArgument);
     if (pattern == null || tags == null || paths == null || problems.size() > before) {
       return Optional.empty();
@@ -42,6 +50,23 @@ final class RuleCompiler {
   private void checkTarget() {
     if (rule.target() != null && !STAGE.matches(rule.target())) {
       add("target", 0, "a stage's name has letters, digits and . _ -, at most 128");
+    }
+  }
+
+  private void checkPlatforms() {
+    if (rule.platforms().size() > MAX_PLATFORMS) {
+      add("platforms", 0, "at most " + MAX_PLATFORMS + " platforms are allowed");
+    }
+    for (String platform : rule.platforms()) {
+      if (!PLATFORM.matches(platform)) {
+        add(
+            "platforms",
+            0,
+            "\"" + platform + "\" is no platform; one reads linux/arm64 or linux/arm/v7");
+      }
+    }
+    if (Set.copyOf(rule.platforms()).size() < rule.platforms().size()) {
+      add("platforms", 0, "a platform stands here twice");
     }
   }
 

@@ -151,7 +151,7 @@ class RuleSetTest {
             List.of(),
             Map.of("1a", "x"),
             "not a stage",
-            List.of(),
+            List.of("linux", "linux/amd64", "linux/amd64"),
             true);
 
     InvalidRuleException e =
@@ -160,7 +160,15 @@ class RuleSetTest {
             () -> RuleSet.compile(List.of(rule("ok", RefType.TAG, "", ""), bad)));
 
     assertEquals(
-        List.of("name", "tag", "includePaths", "dockerfile", "target", "buildArgs"),
+        List.of(
+            "name",
+            "tag",
+            "includePaths",
+            "dockerfile",
+            "target",
+            "platforms",
+            "platforms",
+            "buildArgs"),
         e.problems().stream().map(RuleProblem::field).toList());
     assertTrue(e.problems().stream().allMatch(problem -> problem.rule() == 1));
     assertTrue(String.valueOf(e.getMessage()).contains("rule 2, tag, character 1"), e.getMessage());

@@ -111,6 +111,29 @@ public record RuleDocument(
         cache == null || cache);
   }
 
+  /** This document where it says something, the rule elsewhere. */
+  RuleDocument over(BuildRule before) {
+    RuleDocument old = of(before);
+    return new RuleDocument(
+        old.id,
+        given(type, old.type),
+        given(name, old.name),
+        given(dockerfile, old.dockerfile),
+        given(context, old.context),
+        given(tag, old.tag),
+        given(active, old.active),
+        given(includePaths, old.includePaths),
+        given(excludePaths, old.excludePaths),
+        given(buildArgs, old.buildArgs),
+        given(target, old.target),
+        given(platforms, old.platforms),
+        given(cache, old.cache));
+  }
+
+  private static <T> @Nullable T given(@Nullable T now, @Nullable T before) {
+    return now == null ? before : now;
+  }
+
   private String idAmong(Set<String> known, String field) {
     if (id == null || id.isEmpty()) {
       return newId();

@@ -1,17 +1,13 @@
 package dev.slipway.service.rule.web;
 
-import dev.slipway.core.git.RefName;
-import dev.slipway.core.git.RefType;
 import dev.slipway.core.rule.BuildRule;
-import dev.slipway.core.rule.Verdict;
 import dev.slipway.service.access.Access;
 import dev.slipway.service.access.Action;
+import dev.slipway.service.access.NoSuchThingException;
 import dev.slipway.service.repository.Repository;
 import dev.slipway.service.repository.RepositoryName;
 import dev.slipway.service.repository.web.RepositoryPath;
 import dev.slipway.service.rule.EditRules;
-import dev.slipway.service.rule.PreviewRules;
-import dev.slipway.service.web.Fields;
 import dev.slipway.service.web.Page;
 import dev.slipway.service.web.RequestBody;
 import io.smallrye.common.annotation.Blocking;
@@ -19,15 +15,16 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -43,15 +40,11 @@ class RulesResource {
 
   private final Access access;
   private final EditRules edit;
-  private final PreviewRules preview;
 
-  RulesResource(Access access, EditRules edit, PreviewRules preview) {
+  RulesResource(Access access, EditRules edit) {
     this.access = access;
     this.edit = edit;
-    this.preview = preview;
   }
-
-  record Preview(List<Verdict> verdicts) {}
 
   @GET
   @Operation(summary = "The repository's rules, in their order")
@@ -84,17 +77,60 @@ class RulesResource {
     return page(edit.replaceAll(name, rules));
   }
 
+  @GET
+  @Path("{id}")
+  @Operation(summary = "A rule")
+  public RuleDocument get(@BeanParam RepositoryPath path, @PathParam("id") String id) {
+    return access.repository(path.name(), Action.READ_BUILD_DETAILS).rules().stream()
+        .filter(rule -> rule.id().equals(id))
+        .map(RuleDocument::of)
+        .findFirst()
+        .orElseThrow(() -> new NoSuchThingException("there is no rule \"" + id + "\" here"));
+  }
+
   @PUT
   @Path("{id}")
   @Operation(summary = "Replace a rule in its place")
   public RuleDocument replace(
       @BeanParam RepositoryPath path, @PathParam("id") String id, @Nullable RuleDocument body) {
-    Repository changed = edit.replace(path.name(), RequestBody.required(body).toRule("", id));
-    return changed.rules().stream()
-        .filter(rule -> rule.id().equals(id))
-        .map(RuleDocument::of)
-        .findFirst()
-        .orElseThrow();
+    BuildRule rule = RequestBody.required(body).toRule("", id);
+    return one(edit.change(path.name(), id, before -> rule), id);
+  }
+
+  @PATCH
+  @Path("{id}")
+  @Operation(
+      summary = "Change some fields of a rule, such as active",
+      description = "What is left out stays as it is; an empty text clears context and target.")
+  public RuleDocument change(
+      @BeanParam RepositoryPath path, @PathParam("id") String id, @Nullable RuleDocument body) {
+    RuleDocument document = RequestBody.required(body);
+    return one(edit.change(path.name(), id, before -> document.over(before).toRule("", id)), id);
+  }
+
+  @POST
+  @Path("{id}/copy")
+  @Consumes(MediaType.WILDCARD)
+  @Operation(
+      summary = "Copy a rule with its variables",
+      description = "The copy stands right behind the rule and is switched off.")
+  public Response copy(@BeanParam RepositoryPath path, @PathParam("id") String id) {
+    String copy = RuleDocument.newId();
+    return Response.status(Response.Status.CREATED)
+        .entity(one(edit.copy(path.name(), id, copy), copy))
+        .build();
+  }
+
+  @PUT
+  @Path("order")
+  @Operation(
+      summary = "Put the rules into another order",
+      description = "The ids of all rules, in the new order.")
+  public Page<RuleDocument> reorder(
+      @BeanParam RepositoryPath path, @Nullable List<@Nullable String> body) {
+    List<String> ids =
+        RequestBody.required(body).stream().map(id -> Objects.requireNonNullElse(id, "")).toList();
+    return page(edit.reorder(path.name(), ids));
   }
 
   @DELETE
@@ -104,16 +140,12 @@ class RulesResource {
     Repository unused = edit.remove(path.name(), id);
   }
 
-  @GET
-  @Path("preview")
-  @Operation(summary = "What a push of this branch or tag would build, and why")
-  public Preview preview(
-      @BeanParam RepositoryPath path,
-      @QueryParam("type") @Nullable String type,
-      @QueryParam("ref") @Nullable String ref) {
-    RefType refType = Fields.required("type", type, RefType::parse);
-    RefName name = Fields.required("ref", ref, text -> new RefName(refType, text));
-    return new Preview(preview.preview(path.name(), name));
+  private static RuleDocument one(Repository repository, String id) {
+    return repository.rules().stream()
+        .filter(rule -> rule.id().equals(id))
+        .map(RuleDocument::of)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Page<RuleDocument> page(Repository repository) {

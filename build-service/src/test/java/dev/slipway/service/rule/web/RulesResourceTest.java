@@ -167,4 +167,83 @@ class RulesResourceTest {
         .statusCode(422)
         .body("field", equalTo("ref"));
   }
+
+  @Test
+  void aRuleIsSwitchedOffAndOnWithoutSayingTheRest() {
+    String id = asAdmin().get(rules).path("items[0].id");
+
+    asAdmin()
+        .body(Map.of("active", false))
+        .patch(rules + "/" + id)
+        .then()
+        .statusCode(200)
+        .body("active", equalTo(false))
+        .body("name", equalTo("main"))
+        .body("tag", equalTo("latest"));
+    asAdmin().body(Map.of("active", true)).patch(rules + "/" + id);
+
+    asAdmin().get(rules + "/" + id).then().statusCode(200).body("active", equalTo(true));
+    asAdmin().get(rules + "/nothing").then().statusCode(404);
+    asAdmin().body(Map.of("active", true)).patch(rules + "/nothing").then().statusCode(404);
+  }
+
+  @Test
+  void aFieldOfARuleIsNamedAsTheRequestCallsIt() {
+    String id = asAdmin().get(rules).path("items[0].id");
+
+    asAdmin()
+        .body(Map.of("tag", "a,,b"))
+        .patch(rules + "/" + id)
+        .then()
+        .statusCode(422)
+        .body("field", equalTo("tag"))
+        .body("position", equalTo(3));
+    asAdmin()
+        .body(Map.of("platforms", List.of("amd64")))
+        .patch(rules + "/" + id)
+        .then()
+        .statusCode(422)
+        .body("field", equalTo("platforms"))
+        .body("detail", containsString("linux/arm64"));
+  }
+
+  @Test
+  void aCopyStandsBehindItsRuleAndIsSwitchedOff() {
+    String first = asAdmin().get(rules).path("items[0].id");
+    asAdmin().body(Map.of("type", "tag", "name", "")).post(rules).then().statusCode(201);
+
+    String copy =
+        asAdmin()
+            .post(rules + "/" + first + "/copy")
+            .then()
+            .statusCode(201)
+            .body("active", equalTo(false))
+            .body("name", equalTo("main"))
+            .extract()
+            .path("id");
+
+    asAdmin().get(rules).then().body("items", hasSize(3)).body("items[1].id", equalTo(copy));
+    asAdmin().post(rules + "/nothing/copy").then().statusCode(404);
+  }
+
+  @Test
+  void rulesArePutIntoAnotherOrder() {
+    String first = asAdmin().get(rules).path("items[0].id");
+    String second =
+        asAdmin().body(Map.of("type", "tag", "name", "")).post(rules).then().extract().path("id");
+
+    asAdmin()
+        .body(List.of(second, first))
+        .put(rules + "/order")
+        .then()
+        .statusCode(200)
+        .body("items.id", contains(second, first));
+    asAdmin()
+        .body(List.of(second, second))
+        .put(rules + "/order")
+        .then()
+        .statusCode(422)
+        .body("field", equalTo("order"));
+    asAdmin().get(rules).then().body("items.id", contains(second, first));
+  }
 }

@@ -1,0 +1,5 @@
+/** Variables over REST. */
+@NullMarked
+package dev.slipway.service.variable.web;
+
+import org.jspecify.annotations.NullMarked;
