@@ -36,6 +36,11 @@ public final class Api {
         .follow(false);
   }
 
+  /** A script's request with a personal access token. */
+  public static RequestSpecification withToken(String token) {
+    return given().auth().oauth2(token).contentType(ContentType.JSON).redirects().follow(false);
+  }
+
   /** A request without any credential. */
   public static RequestSpecification anonymously() {
     return given().redirects().follow(false);

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -42,6 +43,40 @@ public class People {
   public Person somebody() {
     Actor.User user = accounts.create("u" + UUID.randomUUID().toString().replace("-", ""), false);
     return new Person(user, sessions.open(user));
+  }
+
+  /** Somebody new who may do everything. */
+  public Person administrator() {
+    Actor.User first = accounts.administrator();
+    Actor.User user = accounts.create("adm" + UUID.randomUUID().toString().replace("-", ""), true);
+    if (first.id().equals(user.id())) {
+      throw new IllegalStateException("there was no administrator before");
+    }
+    return new Person(user, sessions.open(user));
+  }
+
+  /** A personal access token of somebody. */
+  public String token(Person owner, String scope) {
+    return owner
+        .request()
+        .body(Map.of("name", "t" + UUID.randomUUID(), "scope", scope))
+        .post("/api/v1/user/tokens")
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("token");
+  }
+
+  /** As above, for one namespace. */
+  public String token(Person owner, String scope, String namespace) {
+    return owner
+        .request()
+        .body(Map.of("name", "t" + UUID.randomUUID(), "scope", scope, "namespace", namespace))
+        .post("/api/v1/user/tokens")
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("token");
   }
 
   /** Somebody new with a role in a namespace that is there. */

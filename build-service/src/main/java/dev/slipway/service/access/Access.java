@@ -25,9 +25,13 @@ public interface Access {
   Repository repository(UUID id, Action action);
 
   /**
-   * Demands the right to do something in a namespace.
+   * Demands the right to do something in a namespace. An administrator may make a repository in one
+   * that isn't there yet, which makes it.
    *
-   * @throws ForbiddenActionException when it is missing
+   * @throws NoSuchThingException (404) when there is none, or the actor may not even see it
+   * @throws ForbiddenActionException (403) when it may see it but not do this
+   * @throws dev.slipway.service.web.InvalidInputException when it isn't there and its name can't be
+   *     one
    */
   void namespace(String namespace, Action action);
 

@@ -21,9 +21,26 @@ public sealed interface Actor {
    *
    * @param id the account
    * @param name its name
-   * @param admin whether it may do everything
+   * @param admin whether the account may do everything
+   * @param grant how much of that the credential of this request is good for
    */
-  record User(UUID id, String name, boolean admin) implements Actor {
+  record User(UUID id, String name, boolean admin, Grant grant) implements Actor {
+
+    /** With a credential that is good for all that the account may do. */
+    public User(UUID id, String name, boolean admin) {
+      this(id, name, admin, Grant.EVERYTHING);
+    }
+
+    /** The same person with another credential. */
+    public User with(Grant other) {
+      return new User(id, name, admin, other);
+    }
+
+    /** Whether accounts and settings of the whole installation may be changed. */
+    public boolean administers() {
+      return admin && grant.isUnlimited();
+    }
+
     @Override
     public String displayName() {
       return name;

@@ -6,6 +6,7 @@ import java.util.Optional;
 /** The people who use this installation. */
 public interface Accounts {
 
+  /** An account that may be used; empty also for one that is disabled. */
   Optional<Actor.User> byName(String name);
 
   /**
@@ -19,8 +20,8 @@ public interface Accounts {
   Actor.User create(String name, boolean admin);
 
   /**
-   * The first administrator, {@code admin}; it is made when it is missing. Safe to call from many
-   * processes at once.
+   * The first administrator: {@code admin}, or else the oldest one that isn't disabled. Where there
+   * is none at all, {@code admin} is made. Safe to call from many processes at once.
    */
   Actor.User administrator();
 }

@@ -10,17 +10,20 @@ public class Authenticator {
 
   private final AccountConfig config;
   private final Accounts accounts;
+  private final AccessTokens tokens;
 
-  Authenticator(AccountConfig config, Accounts accounts) {
+  Authenticator(AccountConfig config, Accounts accounts, AccessTokens tokens) {
     this.config = config;
     this.accounts = accounts;
+    this.tokens = tokens;
   }
 
   /**
    * Checks a bearer token in constant time.
    *
-   * @return the first administrator for the admin token, the worker for the worker token; empty for
-   *     anything else, and for a token that isn't configured
+   * @return the first administrator for the admin token, the worker for the worker token, its owner
+   *     with what it grants for a personal access token; empty for anything else, and for a token
+   *     that isn't configured, is over or was revoked
    */
   public Optional<Actor> authenticateToken(String token) {
     if (matches(config.adminToken(), token)) {
@@ -28,7 +31,7 @@ public class Authenticator {
     }
     return matches(config.workerToken(), token)
         ? Optional.of(new Actor.Worker())
-        : Optional.empty();
+        : tokens.authenticate(token).map(Actor.class::cast);
   }
 
   private static boolean matches(Optional<String> expected, String token) {

@@ -4,6 +4,7 @@ import dev.slipway.service.access.Actor;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -35,8 +36,10 @@ public class SignInLinks {
    * @return the URL's path, {@code /sign-in/<token>}; it can't be had again
    */
   public String create(Actor.User user) {
+    Instant now = clock.instant();
+    store.removeOlderThan(now.minus(LIFETIME));
     String token = Token.create();
-    store.add(Token.hash(token), user, clock.instant().plus(LIFETIME));
+    store.add(Token.hash(token), user, now.plus(LIFETIME));
     return PATH + token;
   }
 

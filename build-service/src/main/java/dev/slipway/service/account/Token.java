@@ -10,7 +10,7 @@ import java.util.Base64;
  * A secret that proves something to whoever shows it: 256 random bits in base64url. Only its
  * SHA-256 is ever stored, which is enough for a secret that can't be guessed.
  */
-final class Token {
+public final class Token {
 
   private static final int BYTES = 32;
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -18,14 +18,14 @@ final class Token {
   private Token() {}
 
   /** A new one, 43 characters that need no escaping in a URL. */
-  static String create() {
+  public static String create() {
     byte[] bytes = new byte[BYTES];
     RANDOM.nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   /** What is stored of a token. */
-  static byte[] hash(String token) {
+  public static byte[] hash(String token) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException e) {
@@ -34,7 +34,7 @@ final class Token {
   }
 
   /** Whether two tokens are the same, in a time that tells nothing about where they differ. */
-  static boolean same(String one, String other) {
+  public static boolean same(String one, String other) {
     return MessageDigest.isEqual(hash(one), hash(other));
   }
 }

@@ -19,11 +19,20 @@ class BodyLimits {
   /** The largest body of an API request or form, in bytes: 1 MiB. */
   static final long MAX_BYTES = 1 << 20;
 
+  /** The largest body of a call of a build-trigger URL, in bytes: 64 KiB. */
+  static final long MAX_TRIGGER_BYTES = 64 << 10;
+
+  private static final String TRIGGERS = "/api/build/v1/source/";
   private static final String URL_ENCODED = "application/x-www-form-urlencoded";
   private static final String MULTIPART = "multipart/";
 
   /** The server's own limit is set just before, for everybody; this one takes its place. */
   private static final int AFTER_THE_SERVERS_LIMIT = RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT + 1;
+
+  /** The largest body that is taken under a path, in bytes. */
+  static long largest(String path) {
+    return path.startsWith(TRIGGERS) ? MAX_TRIGGER_BYTES : MAX_BYTES;
+  }
 
   void register(@Observes Router router) {
     router.route().order(AFTER_THE_SERVERS_LIMIT).handler(BodyLimits::limit);
@@ -35,16 +44,16 @@ class BodyLimits {
       context.next();
       return;
     }
-    if (declaredLength(context) > MAX_BYTES) {
-      HttpProblems.send(
-          context, Problem.of(413, "the body is larger than " + MAX_BYTES + " bytes"));
+    long largest = largest(path);
+    if (declaredLength(context) > largest) {
+      HttpProblems.send(context, Problem.of(413, "the body is larger than " + largest + " bytes"));
       return;
     }
     if (isForm(context) && !context.request().headers().contains(HttpHeaders.CONTENT_LENGTH)) {
       HttpProblems.send(context, Problem.of(411, "a form has to be sent with a Content-Length"));
       return;
     }
-    context.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, MAX_BYTES);
+    context.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, largest);
     context.next();
   }
 

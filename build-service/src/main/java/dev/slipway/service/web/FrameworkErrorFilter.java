@@ -56,7 +56,10 @@ final class FrameworkErrorFilter {
       case 404 -> "there is nothing at this path; /q/openapi describes what there is";
       case 405 -> request.getMethod() + " is not possible here; /q/openapi describes what is";
       case 406 -> "this can't be answered in a media type of the request's Accept header";
-      case 413 -> "the body is larger than " + BodyLimits.MAX_BYTES + " bytes";
+      case 413 ->
+          "the body is larger than "
+              + BodyLimits.largest(request.getUriInfo().getRequestUri().getPath())
+              + " bytes";
       case 415 ->
           "the body's media type is not understood here; send Content-Type: application/json";
       case 500 -> "something went wrong inside Slipway; its log says what";

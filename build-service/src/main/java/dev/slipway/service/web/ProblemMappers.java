@@ -2,9 +2,8 @@ package dev.slipway.service.web;
 
 import dev.slipway.service.access.ForbiddenActionException;
 import dev.slipway.service.access.NoSuchThingException;
+import dev.slipway.service.source.SourceUnreachableException;
 import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -17,35 +16,28 @@ final class ProblemMappers {
 
   @ServerExceptionMapper
   public Response notFound(NoSuchThingException e, ContainerRequestContext request) {
-    return answer(Problem.of(404, message(e)), request);
+    return ProblemAnswers.of(Problem.of(404, message(e)), request);
+  }
+
+  /** The Git host failed us, not the client. */
+  @ServerExceptionMapper
+  public Response unreachable(SourceUnreachableException e, ContainerRequestContext request) {
+    return ProblemAnswers.of(Problem.of(502, String.valueOf(e.getMessage())), request);
   }
 
   @ServerExceptionMapper
   public Response forbidden(ForbiddenActionException e, ContainerRequestContext request) {
-    return answer(Problem.of(403, message(e)), request);
+    return ProblemAnswers.of(Problem.of(403, message(e)), request);
   }
 
   @ServerExceptionMapper
   public Response conflict(ConflictException e, ContainerRequestContext request) {
-    return answer(Problem.of(409, message(e)), request);
+    return ProblemAnswers.of(Problem.of(409, message(e)), request);
   }
 
   @ServerExceptionMapper
   public Response invalid(InvalidInputException e, ContainerRequestContext request) {
-    return answer(e.toProblem(), request);
-  }
-
-  private static Response answer(Problem problem, ContainerRequestContext request) {
-    boolean page =
-        ErrorPages.wanted(
-            request.getUriInfo().getRequestUri().getPath(),
-            request.getHeaderString(HttpHeaders.ACCEPT));
-    return page
-        ? Response.status(problem.status())
-            .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
-            .entity(ErrorPages.render(problem))
-            .build()
-        : problem.toResponse();
+    return ProblemAnswers.of(e.toProblem(), request);
   }
 
   private static String message(RuntimeException e) {

@@ -18,12 +18,27 @@ class AccessPolicyTest {
   private static final Actor ANONYMOUS = new Actor.Anonymous();
   private static final Actor WORKER = new Actor.Worker();
 
+  private static final String NAMESPACE = "acme";
+
+  private static final Grant OWNER_READS = new Grant(Scope.READ, null);
+  private static final Grant OWNER_BUILDS = new Grant(Scope.BUILD, null);
+  private static final Grant OWNER_CONFIGURES = new Grant(Scope.CONFIGURE, null);
+  private static final Grant HERE = new Grant(Scope.ADMIN, NAMESPACE);
+  private static final Grant ELSEWHERE = new Grant(Scope.ADMIN, "other");
+
   private static final Set<Action> NOTHING = EnumSet.noneOf(Action.class);
   private static final Set<Action> SEE = EnumSet.of(Action.READ_REPOSITORY);
   private static final Set<Action> READ =
-      EnumSet.of(Action.READ_REPOSITORY, Action.READ_BUILD_DETAILS);
+      EnumSet.of(Action.READ_REPOSITORY, Action.READ_BUILD_DETAILS, Action.READ_NAMESPACE);
   private static final Set<Action> WORK =
-      EnumSet.of(Action.READ_REPOSITORY, Action.READ_BUILD_DETAILS, Action.BUILD, Action.CONFIGURE);
+      EnumSet.of(
+          Action.READ_REPOSITORY,
+          Action.READ_BUILD_DETAILS,
+          Action.BUILD,
+          Action.CONFIGURE,
+          Action.READ_NAMESPACE);
+  private static final Set<Action> BUILD = with(READ, Action.BUILD);
+  private static final Set<Action> MAKE = with(WORK, Action.CREATE_REPOSITORY);
   private static final Set<Action> EVERYTHING = EnumSet.allOf(Action.class);
 
   /** One row: who, with which role, and what that allows on private and on public repositories. */
@@ -38,6 +53,17 @@ class AccessPolicyTest {
         new Row(USER, Optional.of(Role.MAINTAINER), WORK, WORK),
         new Row(USER, Optional.of(Role.READER), READ, READ),
         new Row(USER, none, NOTHING, SEE),
+        new Row(with(OWNER_READS), Optional.of(Role.OWNER), READ, READ),
+        new Row(with(OWNER_BUILDS), Optional.of(Role.OWNER), BUILD, BUILD),
+        new Row(with(OWNER_CONFIGURES), Optional.of(Role.OWNER), MAKE, MAKE),
+        new Row(with(OWNER_CONFIGURES), Optional.of(Role.MAINTAINER), WORK, WORK),
+        new Row(with(OWNER_CONFIGURES), Optional.of(Role.READER), READ, READ),
+        new Row(with(OWNER_CONFIGURES), none, NOTHING, SEE),
+        new Row(with(Grant.EVERYTHING), Optional.of(Role.OWNER), EVERYTHING, EVERYTHING),
+        new Row(with(HERE), Optional.of(Role.OWNER), EVERYTHING, EVERYTHING),
+        new Row(with(ELSEWHERE), Optional.of(Role.OWNER), NOTHING, SEE),
+        new Row(((Actor.User) ADMIN).with(OWNER_READS), none, READ, READ),
+        new Row(((Actor.User) ADMIN).with(ELSEWHERE), none, NOTHING, SEE),
         new Row(ANONYMOUS, none, NOTHING, SEE),
         new Row(ANONYMOUS, Optional.of(Role.OWNER), NOTHING, SEE),
         new Row(WORKER, none, NOTHING, NOTHING),
@@ -50,11 +76,11 @@ class AccessPolicyTest {
     for (Action action : Action.values()) {
       assertEquals(
           row.onPrivate().contains(action),
-          AccessPolicy.allows(row.actor(), action, Visibility.PRIVATE, row.role()),
+          AccessPolicy.allows(row.actor(), action, NAMESPACE, Visibility.PRIVATE, row.role()),
           () -> action + " on a private repository");
       assertEquals(
           row.onPublic().contains(action),
-          AccessPolicy.allows(row.actor(), action, Visibility.PUBLIC, row.role()),
+          AccessPolicy.allows(row.actor(), action, NAMESPACE, Visibility.PUBLIC, row.role()),
           () -> action + " on a public repository");
     }
   }
@@ -65,8 +91,18 @@ class AccessPolicyTest {
     for (Action action : Action.values()) {
       assertEquals(
           row.onPrivate().contains(action),
-          AccessPolicy.allowsInNamespace(row.actor(), action, row.role()),
+          AccessPolicy.allowsInNamespace(row.actor(), action, NAMESPACE, row.role()),
           action::name);
     }
+  }
+
+  private static Actor with(Grant grant) {
+    return new Actor.User(new UUID(0, 2), "ada", false, grant);
+  }
+
+  private static Set<Action> with(Set<Action> fewer, Action more) {
+    Set<Action> all = EnumSet.copyOf(fewer);
+    all.add(more);
+    return all;
   }
 }

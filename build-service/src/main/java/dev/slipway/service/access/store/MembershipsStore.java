@@ -5,7 +5,6 @@ import dev.slipway.service.access.Role;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -17,6 +16,6 @@ class MembershipsStore
   @Transactional
   public Optional<Role> role(UUID user, String namespace) {
     return findByIdOptional(new MembershipEntity.Key(namespace, user))
-        .map(membership -> Role.valueOf(membership.role.toUpperCase(Locale.ROOT)));
+        .map(membership -> Role.parse(membership.role));
   }
 }

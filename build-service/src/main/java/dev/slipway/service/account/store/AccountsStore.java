@@ -1,7 +1,9 @@
 package dev.slipway.service.account.store;
 
 import dev.slipway.service.access.Actor;
+import dev.slipway.service.access.NamespaceNames;
 import dev.slipway.service.account.Accounts;
+import dev.slipway.service.web.Fields;
 import dev.slipway.service.web.InvalidInputException;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,14 +11,11 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 @ApplicationScoped
 class AccountsStore implements Accounts, PanacheRepositoryBase<UserEntity, UUID> {
 
   private static final String ADMINISTRATOR = "admin";
-  private static final Pattern NAME = Pattern.compile("[a-z0-9]+(?:[._-][a-z0-9]+)*");
-  private static final int MAX_NAME = 64;
 
   private final Clock clock;
 
@@ -27,33 +26,44 @@ class AccountsStore implements Accounts, PanacheRepositoryBase<UserEntity, UUID>
   @Override
   @Transactional
   public Optional<Actor.User> byName(String name) {
-    return find("name", name).firstResultOptional().map(UserEntity::toUser);
+    return find("name = ?1 and disabledAt is null", name)
+        .firstResultOptional()
+        .map(UserEntity::toUser);
   }
 
   @Override
   @Transactional
   public Actor.User create(String name, boolean admin) {
-    if (name.length() > MAX_NAME || !NAME.matcher(name).matches()) {
-      throw new InvalidInputException(
-          "name", "has up to 64 lower-case letters and digits, with single . _ - between them");
-    }
-    if (!insertUser(name, admin)) {
+    if (!insertUser(Fields.required("name", name, NamespaceNames::parseNew), admin)) {
       throw new InvalidInputException("name", "there is an account \"" + name + "\" already");
     }
     Actor.User user = byName(name).orElseThrow();
-    takeNamespace(user);
+    if (!makeNamespace(user)) {
+      throw new InvalidInputException("name", "there is a namespace \"" + name + "\" already");
+    }
     return user;
   }
 
   @Override
   @Transactional
   public Actor.User administrator() {
-    return byName(ADMINISTRATOR)
+    return firstAdministrator()
         .orElseGet(
             () -> {
-              boolean unused = insertUser(ADMINISTRATOR, true);
-              return byName(ADMINISTRATOR).orElseThrow();
+              if (insertUser(ADMINISTRATOR, true)) {
+                boolean unused = makeNamespace(byName(ADMINISTRATOR).orElseThrow());
+              }
+              return firstAdministrator().orElseThrow();
             });
+  }
+
+  private Optional<Actor.User> firstAdministrator() {
+    return find(
+            "admin = true and disabledAt is null"
+                + " order by case when name = ?1 then 0 else 1 end, createdAt, name",
+            ADMINISTRATOR)
+        .firstResultOptional()
+        .map(UserEntity::toUser);
   }
 
   /** False when there is one of this name, made before or at the same time. */
@@ -70,24 +80,28 @@ class AccountsStore implements Accounts, PanacheRepositoryBase<UserEntity, UUID>
         == 1;
   }
 
-  /** A namespace that is there already belongs to others: nobody gets it by choosing its name. */
-  private void takeNamespace(Actor.User user) {
+  /**
+   * False when there is one of this name: it belongs to others, and nobody gets it by choosing its
+   * name.
+   */
+  private boolean makeNamespace(Actor.User user) {
     int made =
         getEntityManager()
             .createNativeQuery(
-                "insert into namespace (name, created_at) values (?1, ?2) on conflict do nothing")
+                "insert into namespace (name, created_at, user_id) values (?1, ?2, ?3)"
+                    + " on conflict do nothing")
             .setParameter(1, user.name())
             .setParameter(2, clock.instant())
+            .setParameter(3, user.id())
             .executeUpdate();
-    if (made == 0) {
-      throw new InvalidInputException(
-          "name", "there is a namespace \"" + user.name() + "\" already");
+    if (made == 1) {
+      getEntityManager()
+          .createNativeQuery(
+              "insert into namespace_member (namespace, user_id, role) values (?1, ?2, 'owner')")
+          .setParameter(1, user.name())
+          .setParameter(2, user.id())
+          .executeUpdate();
     }
-    getEntityManager()
-        .createNativeQuery(
-            "insert into namespace_member (namespace, user_id, role) values (?1, ?2, 'owner')")
-        .setParameter(1, user.name())
-        .setParameter(2, user.id())
-        .executeUpdate();
+    return made == 1;
   }
 }

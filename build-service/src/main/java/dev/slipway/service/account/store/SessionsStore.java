@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 @ApplicationScoped
 class SessionsStore implements SessionStore, PanacheRepositoryBase<SessionEntity, byte[]> {
@@ -25,7 +26,7 @@ class SessionsStore implements SessionStore, PanacheRepositoryBase<SessionEntity
   @Override
   @Transactional
   public Optional<Actor.User> find(byte[] tokenHash, Instant now) {
-    return find("tokenHash = ?1 and expiresAt > ?2", tokenHash, now)
+    return find("tokenHash = ?1 and expiresAt > ?2 and user.disabledAt is null", tokenHash, now)
         .firstResultOptional()
         .map(session -> session.user.toUser());
   }
@@ -34,6 +35,12 @@ class SessionsStore implements SessionStore, PanacheRepositoryBase<SessionEntity
   @Transactional
   public void remove(byte[] tokenHash) {
     delete("tokenHash", tokenHash);
+  }
+
+  @Override
+  @Transactional
+  public void removeAll(UUID user) {
+    delete("user.id", user);
   }
 
   @Override

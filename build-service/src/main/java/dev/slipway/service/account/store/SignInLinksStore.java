@@ -7,11 +7,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 @ApplicationScoped
 class SignInLinksStore implements SignInLinkStore, PanacheRepositoryBase<SignInLinkEntity, byte[]> {
 
-  private static final String USABLE = "tokenHash = ?1 and usedAt is null and expiresAt > ?2";
+  private static final String USABLE =
+      "tokenHash = ?1 and usedAt is null and expiresAt > ?2 and user.id in"
+          + " (select u.id from UserEntity u where u.disabledAt is null)";
 
   @Override
   @Transactional
@@ -36,5 +39,17 @@ class SignInLinksStore implements SignInLinkStore, PanacheRepositoryBase<SignInL
     return first
         ? find("tokenHash", tokenHash).firstResultOptional().map(link -> link.user.toUser())
         : Optional.empty();
+  }
+
+  @Override
+  @Transactional
+  public void removeAll(UUID user) {
+    delete("user.id", user);
+  }
+
+  @Override
+  @Transactional
+  public void removeOlderThan(Instant time) {
+    delete("expiresAt < ?1", time);
   }
 }

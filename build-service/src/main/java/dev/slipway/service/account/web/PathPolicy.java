@@ -16,11 +16,12 @@ class PathPolicy implements HttpSecurityPolicy {
       RoutingContext context,
       Uni<SecurityIdentity> identity,
       AuthorizationRequestContext requestContext) {
-    PathRules.Requirement requirement = PathRules.requirement(context.normalizedPath());
+    PathRules.Requirement requirement =
+        PathRules.requirement(context.request().method().name(), context.normalizedPath());
     return switch (requirement) {
       case NOBODY -> CheckResult.permit();
       case DENIED -> CheckResult.deny();
-      case WORKER, USER ->
+      case WORKER, USER, VISITOR ->
           identity
               .map(known -> satisfies(ActorIdentities.actor(known), requirement))
               .map(CheckResult::new);
@@ -28,8 +29,12 @@ class PathPolicy implements HttpSecurityPolicy {
   }
 
   private static boolean satisfies(Actor actor, PathRules.Requirement requirement) {
-    return requirement == PathRules.Requirement.WORKER
-        ? actor instanceof Actor.Worker
-        : actor instanceof Actor.User;
+    return switch (requirement) {
+      case NOBODY -> true;
+      case VISITOR -> actor instanceof Actor.User || actor instanceof Actor.Anonymous;
+      case WORKER -> actor instanceof Actor.Worker;
+      case USER -> actor instanceof Actor.User;
+      case DENIED -> false;
+    };
   }
 }

@@ -10,9 +10,10 @@ import java.time.Duration;
  * The cookie that carries a session: out of scripts' reach, not sent along by other sites' forms.
  */
 @ApplicationScoped
-class SessionCookie {
+public class SessionCookie {
 
-  static final String NAME = "slipway_session";
+  /** The cookie's name. */
+  public static final String NAME = "slipway_session";
 
   private final PublicUrl publicUrl;
 

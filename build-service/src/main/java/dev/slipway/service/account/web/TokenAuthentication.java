@@ -25,9 +25,9 @@ class TokenAuthentication implements HttpAuthenticationMechanism {
   private static final String WWW_AUTHENTICATE = "WWW-Authenticate";
   private static final String SCHEME = "Bearer ";
 
-  private static final String SIGN_IN =
-      "this needs a credential: send \"Authorization: Bearer <token>\" with the value of"
-          + " SLIPWAY_ADMIN_TOKEN, or sign in with a browser";
+  private static final String UNUSABLE =
+      "this token is not valid: it is unknown, expired or revoked; send a personal access token"
+          + " (POST /api/v1/user/tokens makes one) or the value of SLIPWAY_ADMIN_TOKEN";
 
   @Override
   public Uni<SecurityIdentity> authenticate(
@@ -52,20 +52,27 @@ class TokenAuthentication implements HttpAuthenticationMechanism {
   @Override
   public Uni<Boolean> sendChallenge(RoutingContext context) {
     context.response().putHeader(WWW_AUTHENTICATE, "Bearer");
-    HttpProblems.send(context, Problem.of(401, SIGN_IN));
+    HttpProblems.send(
+        context, bearer(context) == null ? SignInInstead.PROBLEM : Problem.of(401, UNUSABLE));
     return Uni.createFrom().item(true);
   }
 
   /** An explicit header wins over the cookie that a browser adds by itself. */
   private static @Nullable CredentialRequest credential(RoutingContext context) {
-    String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
-    if (header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-      String token = header.substring(SCHEME.length()).strip();
+    String token = bearer(context);
+    if (token != null) {
       return new CredentialRequest(CredentialRequest.Kind.BEARER, token);
     }
     Cookie cookie = context.request().getCookie(SessionCookie.NAME);
-    return cookie == null || header != null
+    return cookie == null || context.request().headers().contains(HttpHeaders.AUTHORIZATION)
         ? null
         : new CredentialRequest(CredentialRequest.Kind.SESSION_COOKIE, cookie.getValue());
+  }
+
+  private static @Nullable String bearer(RoutingContext context) {
+    String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
+    return header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+        ? header.substring(SCHEME.length()).strip()
+        : null;
   }
 }

@@ -1,9 +1,12 @@
 package dev.slipway.service.account.web;
 
 import static dev.slipway.service.Api.ADMIN_TOKEN;
+import static dev.slipway.service.Api.REPOSITORIES;
 import static dev.slipway.service.Api.WORKER_TOKEN;
 import static dev.slipway.service.Api.anonymously;
 import static dev.slipway.service.Api.asAdmin;
+import static dev.slipway.service.Api.create;
+import static dev.slipway.service.Api.newName;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -13,10 +16,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.slipway.service.TestStack;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.Header;
+import io.restassured.response.Response;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -24,6 +30,8 @@ import org.junit.jupiter.api.Test;
 class DeniedByDefaultTest {
 
   private static final List<String> METHODS = List.of("get", "post", "put", "delete", "patch");
+
+  private static final String TRIGGERS = " /api/build/v1/source/";
 
   @Test
   void noDocumentedEndpointAnswersWithoutACredential() {
@@ -41,7 +49,19 @@ class DeniedByDefaultTest {
       }
     }
 
-    open.keySet().removeIf(endpoint -> endpoint.contains(" /badges/"));
+    // A build-trigger URL has its credential in its path, and answers 404 (or 405) to a wrong one.
+    assertEquals(
+        List.of(404, 405),
+        open.entrySet().stream()
+            .filter(endpoint -> endpoint.getKey().contains(TRIGGERS))
+            .map(Map.Entry::getValue)
+            .distinct()
+            .sorted()
+            .toList());
+    open.keySet()
+        .removeIf(endpoint -> endpoint.contains(" /badges/") || endpoint.contains(TRIGGERS));
+    // These check a token of their own.
+    open.keySet().removeIf(endpoint -> endpoint.contains(" /registry-hooks/"));
     assertTrue(tried > 50, "only " + tried + " endpoints were tried");
     assertEquals(Map.of(), open);
   }
@@ -62,6 +82,78 @@ class DeniedByDefaultTest {
       anonymously().get(path).then().statusCode(401);
       anonymously().post(path).then().statusCode(401);
     }
+  }
+
+  @Test
+  void whatIsPublicIsShownToAnybodyAndToNobodyMore() {
+    String open = create(newName(), "public");
+    String build =
+        asAdmin()
+            .body(Map.of("type", "branch", "ref", "main"))
+            .post(REPOSITORIES + "/" + open + "/builds")
+            .path("items[0].id");
+    for (String path :
+        List.of(
+            REPOSITORIES + "/" + open,
+            REPOSITORIES + "/" + open + "/builds",
+            "/api/v1/builds/" + build,
+            "/repositories/" + open,
+            "/repositories/" + open + "/builds/" + build)) {
+      anonymously().get(path).then().statusCode(200);
+      anonymously().head(path).then().statusCode(200);
+      for (String method : List.of("post", "put", "patch", "delete")) {
+        anonymously().request(method, path).then().statusCode(401);
+      }
+    }
+    anonymously()
+        .get(REPOSITORIES + "/" + open)
+        .then()
+        .body("name", equalTo(open))
+        .body("source", equalTo(null))
+        .body("rules", equalTo(null))
+        .body("hook", equalTo(null));
+    for (String suffix : List.of("/rules", "/deliveries", "/rules/preview", "/hook/regenerate")) {
+      anonymously().get(REPOSITORIES + "/" + open + suffix).then().statusCode(401);
+    }
+    anonymously().get("/api/v1/builds/" + build + "/log").then().statusCode(401);
+    anonymously().get("/api/v1/builds/" + build + "/log/stream").then().statusCode(401);
+    anonymously().get(REPOSITORIES).then().statusCode(401);
+  }
+
+  @Test
+  void whoMayNotSeeAPrivateThingIsToldToSignInAsForAMissingOne() {
+    String hidden = create(newName(), "private");
+    String build =
+        asAdmin()
+            .body(Map.of("type", "branch", "ref", "main"))
+            .post(REPOSITORIES + "/" + hidden + "/builds")
+            .path("items[0].id");
+    String nothing = UUID.randomUUID().toString();
+
+    for (String accept : List.of("application/json", "text/html,*/*", "*/*")) {
+      assertSameRefusal(accept, REPOSITORIES + "/" + hidden, REPOSITORIES + "/admin/none");
+      assertSameRefusal(
+          accept, REPOSITORIES + "/" + hidden + "/builds", REPOSITORIES + "/admin/none/builds");
+      assertSameRefusal(accept, "/api/v1/builds/" + build, "/api/v1/builds/" + nothing);
+    }
+    for (String accept : List.of("text/html", "*/*")) {
+      assertSameRefusal(accept, "/repositories/" + hidden, "/repositories/admin/none");
+      assertSameRefusal(
+          accept,
+          "/repositories/" + hidden + "/builds/" + build,
+          "/repositories/admin/none/builds/" + nothing);
+    }
+  }
+
+  private static void assertSameRefusal(String accept, String hidden, String missing) {
+    Response one = anonymously().accept(accept).get(hidden);
+    Response other = anonymously().accept(accept).get(missing);
+    assertEquals(401, one.statusCode(), hidden);
+    assertEquals("Bearer", one.header("WWW-Authenticate"));
+    assertEquals(other.asString(), one.asString());
+    assertEquals(
+        other.headers().asList().stream().map(Header::toString).sorted().toList(),
+        one.headers().asList().stream().map(Header::toString).sorted().toList());
   }
 
   @Test

@@ -39,4 +39,39 @@ class PathRulesTest {
   void whatIsNotNamedNeedsAUser(String path, Requirement requirement) {
     assertEquals(requirement, PathRules.requirement(path));
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /api/v1/repositories/a/b, VISITOR",
+    "HEAD, /api/v1/repositories/a/b, VISITOR",
+    "GET, /api/v1/repositories/a/b/builds, VISITOR",
+    "GET, /api/v1/builds/1, VISITOR",
+    "GET, /repositories/a/b, VISITOR",
+    "GET, /repositories/a/b/builds/1, VISITOR",
+    "POST, /api/v1/repositories/a/b/builds, USER",
+    "PUT, /api/v1/repositories/a/b, USER",
+    "DELETE, /api/v1/repositories/a/b, USER",
+    "PATCH, /api/v1/repositories/a/b, USER",
+    "get, /api/v1/repositories/a/b, USER",
+    "GET, /api/v1/repositories, USER",
+    "GET, /api/v1/repositories/, USER",
+    "GET, /api/v1/repositories/a, USER",
+    "GET, /api/v1/repositories/a/b/, USER",
+    "GET, /api/v1/repositories//b, USER",
+    "GET, /api/v1/repositories/a/b/rules, USER",
+    "GET, /api/v1/repositories/a/b/deliveries, USER",
+    "GET, /api/v1/repositories/a/b/builds/1, USER",
+    "GET, /api/v1/builds/1/log, USER",
+    "GET, /api/v1/builds/1/log/stream, USER",
+    "GET, /api/v1/users/a, USER",
+    "GET, /repositories/new, USER",
+    "GET, /x/repositories/a/b, USER",
+    "GET, /hooks/github/1, NOBODY",
+    "GET, /internal/v1/builds/1, WORKER",
+    "GET, /api/v1/repositories/a;x/b, DENIED"
+  })
+  void visitorsReadWhatCanBePublicAndNothingElse(
+      String method, String path, Requirement requirement) {
+    assertEquals(requirement, PathRules.requirement(method, path));
+  }
 }

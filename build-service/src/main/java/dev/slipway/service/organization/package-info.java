@@ -1,0 +1,5 @@
+/** Organizations: namespaces with members. */
+@NullMarked
+package dev.slipway.service.organization;
+
+import org.jspecify.annotations.NullMarked;
