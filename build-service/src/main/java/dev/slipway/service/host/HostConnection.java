@@ -2,6 +2,7 @@ package dev.slipway.service.host;
 
 import dev.slipway.core.git.GitProvider;
 import java.net.URI;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param username beside a token that wants one (Bitbucket's API tokens: the account's e-mail
  *     address), null else
  * @param accessToken what the calls are made with
+ * @param timeout how long each call may take until its whole answer is there
  */
 public record HostConnection(
     String host,
@@ -21,7 +23,22 @@ public record HostConnection(
     URI webUrl,
     URI apiUrl,
     @Nullable String username,
-    String accessToken) {
+    String accessToken,
+    Duration timeout) {
+
+  /** What a call may take where nothing else is configured. */
+  public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
+
+  /** With {@link #DEFAULT_TIMEOUT}. */
+  public HostConnection(
+      String host,
+      GitProvider provider,
+      URI webUrl,
+      URI apiUrl,
+      @Nullable String username,
+      String accessToken) {
+    this(host, provider, webUrl, apiUrl, username, accessToken, DEFAULT_TIMEOUT);
+  }
 
   @Override
   public String toString() {

@@ -2,6 +2,7 @@ package dev.slipway.service.host;
 
 import dev.slipway.core.git.GitProvider;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,17 @@ public interface OAuthClient {
   Grant refresh(Application application, String refreshToken) throws GitHostException;
 
   /**
+   * As above, at hosts that want to see the callback again (Bitbucket Data Center compares it with
+   * the one of the exchange, and takes the refresh token for invalid without).
+   *
+   * @param redirectUri the one of the first consent
+   */
+  default Grant refresh(Application application, URI redirectUri, String refreshToken)
+      throws GitHostException {
+    return refresh(application, refreshToken);
+  }
+
+  /**
    * Takes a grant back, as far as the host offers that.
    *
    * @return false when it doesn't: then its user has to, on the host's own pages
@@ -46,8 +58,16 @@ public interface OAuthClient {
    * @param apiUrl the base of its API
    * @param clientId as the host gave it
    * @param clientSecret as the host gave it
+   * @param timeout how long each call may take until its whole answer is there
    */
-  record Application(URI webUrl, URI apiUrl, String clientId, String clientSecret) {
+  record Application(
+      URI webUrl, URI apiUrl, String clientId, String clientSecret, Duration timeout) {
+
+    /** With {@link HostConnection#DEFAULT_TIMEOUT}. */
+    public Application(URI webUrl, URI apiUrl, String clientId, String clientSecret) {
+      this(webUrl, apiUrl, clientId, clientSecret, HostConnection.DEFAULT_TIMEOUT);
+    }
+
     @Override
     public String toString() {
       return "Application[" + webUrl + " " + clientId + "]";
