@@ -4,19 +4,11 @@ import dev.slipway.core.git.GitUrl;
 import dev.slipway.core.net.AddressPolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.Proxy;
 import java.net.URL;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.http.config.RegistryBuilder;
-import org.apache.http.conn.socket.ConnectionSocketFactory;
-import org.apache.http.conn.socket.PlainConnectionSocketFactory;
-import org.apache.http.conn.ssl.SSLConnectionSocketFactory;
 import org.apache.http.impl.client.CloseableHttpClient;
-import org.apache.http.impl.client.HttpClients;
-import org.apache.http.impl.conn.PoolingHttpClientConnectionManager;
 import org.eclipse.jgit.transport.http.HttpConnection;
 import org.eclipse.jgit.transport.http.HttpConnectionFactory;
 
@@ -37,28 +29,7 @@ final class CheckedHttpConnections implements HttpConnectionFactory, AutoCloseab
       throws IOException {
     this.origin = origin;
     this.authorization = authorization;
-    this.client = client(policy.resolve(origin.host(), origin.port()));
-  }
-
-  private static CloseableHttpClient client(List<InetAddress> addresses) {
-    var sockets =
-        RegistryBuilder.<ConnectionSocketFactory>create()
-            .register("http", PlainConnectionSocketFactory.getSocketFactory())
-            .register("https", SSLConnectionSocketFactory.getSocketFactory())
-            .build();
-    var connections =
-        new PoolingHttpClientConnectionManager(
-            sockets, host -> addresses.toArray(new InetAddress[0]));
-    // JGit leaves refused answers unread; such connections stay leased until the fetch is over.
-    connections.setDefaultMaxPerRoute(16);
-    return HttpClients.custom()
-        .setConnectionManager(connections)
-        .disableRedirectHandling()
-        .disableCookieManagement()
-        .disableAuthCaching()
-        .disableContentCompression()
-        .disableAutomaticRetries()
-        .build();
+    this.client = CheckedHttpClients.open(origin.host(), origin.port(), policy);
   }
 
   @Override

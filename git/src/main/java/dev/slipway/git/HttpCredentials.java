@@ -10,7 +10,7 @@ import java.util.Optional;
  * The Authorization header of a source. It is made in memory for one fetch and sent to the source's
  * own origin only.
  */
-final class HttpCredentials {
+public final class HttpCredentials {
 
   private HttpCredentials() {}
 
@@ -18,7 +18,7 @@ final class HttpCredentials {
    * @return empty without a password. Without a user name, the one that the provider expects beside
    *     a token is filled in; Bitbucket Data Center takes its HTTP access tokens as bearer
    */
-  static Optional<String> authorization(Source source) {
+  public static Optional<String> authorization(Source source) {
     String password = source.password();
     if (password == null || password.isEmpty()) {
       return Optional.empty();

@@ -3,16 +3,12 @@ package dev.slipway.git;
 import dev.slipway.core.git.GitUrl;
 import dev.slipway.core.net.AddressPolicy;
 import dev.slipway.core.protocol.BuildAssignment.Source;
-import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.util.ArrayList;
 import java.util.List;
-import org.apache.sshd.common.util.security.SecurityUtils;
 import org.eclipse.jgit.transport.sshd.SshdSessionFactory;
 import org.eclipse.jgit.transport.sshd.SshdSessionFactoryBuilder;
 import org.jspecify.annotations.Nullable;
@@ -48,23 +44,13 @@ final class SshSessions {
         .build(null);
   }
 
-  private static List<KeyPair> keys(Source source) throws SourceException {
+  static List<KeyPair> keys(Source source) throws SourceException {
     String text = source.sshPrivateKey();
     if (text == null || text.isBlank()) {
       return List.of();
     }
-    String complete = text.endsWith("\n") ? text : text + "\n";
     try {
-      Iterable<KeyPair> pairs =
-          SecurityUtils.loadKeyPairIdentities(
-              null,
-              () -> "the source's SSH key",
-              new ByteArrayInputStream(complete.getBytes(StandardCharsets.UTF_8)),
-              null);
-      List<KeyPair> keys = new ArrayList<>();
-      if (pairs != null) {
-        pairs.forEach(keys::add);
-      }
+      List<KeyPair> keys = SshKeys.read(text);
       if (keys.isEmpty()) {
         throw unreadable(null);
       }

@@ -9,9 +9,16 @@ import org.jspecify.annotations.Nullable;
  * @param image where to, its tag is of no meaning
  * @param username null for anonymous
  * @param password null means "as before" in an update
+ * @param insecure whether its owner expects plain HTTP, which the operator has to allow
  */
 public record DestinationDraft(
-    ImageReference image, @Nullable String username, @Nullable String password) {
+    ImageReference image, @Nullable String username, @Nullable String password, boolean insecure) {
+
+  /** One that is spoken to as the operator's configuration says. */
+  public DestinationDraft(
+      ImageReference image, @Nullable String username, @Nullable String password) {
+    this(image, username, password, false);
+  }
 
   @Override
   public String toString() {

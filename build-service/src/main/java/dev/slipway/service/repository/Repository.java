@@ -49,6 +49,13 @@ public record Repository(
   /**
    * @param image the image without a tag
    * @param username null for the embedded registry and for anonymous ones
+   * @param insecure whether it is spoken to over plain HTTP
    */
-  public record Destination(String image, @Nullable String username) {}
+  public record Destination(String image, @Nullable String username, boolean insecure) {
+
+    /** One over TLS. */
+    public Destination(String image, @Nullable String username) {
+      this(image, username, false);
+    }
+  }
 }

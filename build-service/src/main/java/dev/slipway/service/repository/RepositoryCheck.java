@@ -4,7 +4,6 @@ import dev.slipway.core.image.ImageReference;
 import dev.slipway.service.rule.RuleCheck;
 import dev.slipway.service.web.InvalidInputException;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,8 +19,7 @@ class RepositoryCheck {
   }
 
   /**
-   * @return the draft in the form that is stored: the embedded registry is no destination of its
-   *     own
+   * @return the draft in the form that is stored: the embedded registry alone is no destination
    * @throws InvalidInputException when it can't be accepted
    */
   RepositoryDraft check(RepositoryDraft draft) {
@@ -34,7 +32,8 @@ class RepositoryCheck {
         draft.cloneUrl(),
         draft.credentials(),
         destinations(draft),
-        draft.rules());
+        draft.rules(),
+        draft.options());
   }
 
   private List<DestinationDraft> destinations(RepositoryDraft draft) {
@@ -43,7 +42,7 @@ class RepositoryCheck {
           "destinations", "name at least one image: this installation has no registry of its own");
     }
     Set<String> seen = new HashSet<>();
-    List<DestinationDraft> configured = new ArrayList<>();
+    int embedded = 0;
     for (int i = 0; i < draft.destinations().size(); i++) {
       DestinationDraft destination = draft.destinations().get(i);
       String field = "destinations[" + i + "].image";
@@ -51,15 +50,22 @@ class RepositoryCheck {
         throw new InvalidInputException(
             field, "\"" + destination.image().name() + "\" stands here twice");
       }
-      if (!isOwnEmbedded(draft.name(), destination.image(), field)) {
-        configured.add(destination);
-      }
+      requireAllowed(destination, "destinations[" + i + "].insecure");
+      embedded += isOwnEmbedded(draft.name(), destination.image(), field) ? 1 : 0;
     }
-    if (!configured.isEmpty() && configured.size() < draft.destinations().size()) {
+    boolean nothingElse = embedded == draft.destinations().size();
+    return nothingElse ? List.of() : draft.destinations();
+  }
+
+  private void requireAllowed(DestinationDraft destination, String field) {
+    String registry = destination.image().registry();
+    if (destination.insecure() && !registries.isInsecure(registry)) {
       throw new InvalidInputException(
-          "destinations", "the embedded registry can't be one of several destinations yet");
+          field,
+          "plain HTTP is for registries that the operator allows it for; \""
+              + registry
+              + "\" has to be in SLIPWAY_INSECURE_REGISTRIES");
     }
-    return configured;
   }
 
   private boolean isOwnEmbedded(RepositoryName name, ImageReference image, String field) {

@@ -1,5 +1,6 @@
 package dev.slipway.service.repository;
 
+import dev.slipway.service.repository.hook.PlanHook;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -20,11 +21,14 @@ public class RepositoryEdits {
   private final RepositoryStore store;
   private final HookPublisher hooks;
   private final Repositories repositories;
+  private final PlanHook plan;
 
-  RepositoryEdits(RepositoryStore store, HookPublisher hooks, Repositories repositories) {
+  RepositoryEdits(
+      RepositoryStore store, HookPublisher hooks, Repositories repositories, PlanHook plan) {
     this.store = store;
     this.hooks = hooks;
     this.repositories = repositories;
+    this.plan = plan;
   }
 
   /**
@@ -46,7 +50,7 @@ public class RepositoryEdits {
     return edited.repository();
   }
 
-  /** Removes a repository, and its webhook from the gateway. */
+  /** Removes a repository, and its webhook from the gateway and, later, from the Git host. */
   void delete(UUID id) {
     String hookId =
         QuarkusTransaction.requiringNew()
@@ -54,6 +58,7 @@ public class RepositoryEdits {
                 () -> {
                   String hook = store.hookId(id);
                   hooks.withdraw(hook);
+                  plan.remove(id);
                   store.delete(id);
                   return hook;
                 });

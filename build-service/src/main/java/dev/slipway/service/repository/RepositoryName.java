@@ -35,7 +35,10 @@ public record RepositoryName(String namespace, String name) {
     int slash = text.indexOf('/');
     if (slash < 0) {
       throw new IllegalArgumentException(
-          "a repository is named namespace/name; \"" + text + "\" has no namespace");
+          "a repository is named namespace/name; \""
+              + text
+              + "\" has no namespace: write your user name or an organization and a slash before"
+              + " it");
     }
     return new RepositoryName(text.substring(0, slash), text.substring(slash + 1));
   }

@@ -50,6 +50,11 @@ public class RepositorySecrets {
       return new Purpose("repository:" + repository + ":destination:" + image);
     }
 
+    /** Of all rules when {@code rule} is null. */
+    public static Purpose variable(UUID repository, @Nullable UUID rule, String name) {
+      return new Purpose("repository:" + repository + ":variable:" + rule + ":" + name);
+    }
+
     /** The gateway opens this one. */
     public static Purpose hook(String hookId) {
       return new Purpose("hook:" + hookId);

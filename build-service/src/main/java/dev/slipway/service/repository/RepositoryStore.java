@@ -31,6 +31,16 @@ public interface RepositoryStore {
   /** Removes it with everything that belongs to it. */
   void delete(UUID id);
 
+  /**
+   * Gives its source a new generated key in place of the one it has.
+   *
+   * @throws dev.slipway.service.web.ConflictException when it has no generated key
+   */
+  void replaceDeployKey(UUID id);
+
   /** The id of its webhook. */
   String hookId(UUID id);
+
+  /** Its webhook with the secret. */
+  Webhook hook(UUID id);
 }

@@ -16,13 +16,21 @@ import java.util.regex.Pattern;
  * @param host lower case, IPv6 in brackets
  * @param port the port, the scheme's default filled in
  * @param path without a leading slash, as written
+ * @param relative whether the path starts in the SSH user's home rather than at the root, as that
+ *     of the scp-like form does
  */
-public record GitUrl(String scheme, String user, String host, int port, String path) {
+public record GitUrl(
+    String scheme, String user, String host, int port, String path, boolean relative) {
 
   private static final int MAX_LENGTH = 2_000;
 
   private static final Pattern SCP_LIKE =
       Pattern.compile("(?:([A-Za-z0-9._-]+)@)?([A-Za-z0-9][A-Za-z0-9.-]*):(?!/)(\\S+)");
+
+  /** A URL whose path starts at the root. */
+  public GitUrl(String scheme, String user, String host, int port, String path) {
+    this(scheme, user, host, port, path, false);
+  }
 
   /**
    * Reads a URL.
@@ -42,7 +50,7 @@ public record GitUrl(String scheme, String user, String host, int port, String p
             "a clone URL starts with https://, http:// or ssh://, or reads user@host:path");
       }
       String user = scp.group(1) == null ? "" : scp.group(1);
-      return checked("ssh", user, scp.group(2), -1, scp.group(3));
+      return checked("ssh", user, scp.group(2), -1, scp.group(3), true);
     }
     URI uri;
     try {
@@ -65,10 +73,11 @@ public record GitUrl(String scheme, String user, String host, int port, String p
       throw new IllegalArgumentException(
           "a clone URL has a host and a path, and no query or fragment");
     }
-    return checked(scheme, userInfo, uri.getHost(), uri.getPort(), uri.getRawPath());
+    return checked(scheme, userInfo, uri.getHost(), uri.getPort(), uri.getRawPath(), false);
   }
 
-  private static GitUrl checked(String scheme, String user, String host, int port, String rawPath) {
+  private static GitUrl checked(
+      String scheme, String user, String host, int port, String rawPath, boolean relative) {
     String path = rawPath.replaceFirst("^/+", "");
     if (path.isEmpty() || path.startsWith("-") || user.startsWith("-") || host.startsWith("-")) {
       throw new IllegalArgumentException("the clone URL names no repository");
@@ -77,7 +86,12 @@ public record GitUrl(String scheme, String user, String host, int port, String p
       throw new IllegalArgumentException("the clone URL holds a control character");
     }
     return new GitUrl(
-        scheme, user, host.toLowerCase(Locale.ROOT), port < 0 ? defaultPort(scheme) : port, path);
+        scheme,
+        user,
+        host.toLowerCase(Locale.ROOT),
+        port < 0 ? defaultPort(scheme) : port,
+        path,
+        relative);
   }
 
   /** Scheme, host and port: what credentials are bound to. */
@@ -87,9 +101,9 @@ public record GitUrl(String scheme, String user, String host, int port, String p
 
   /**
    * Whether two URLs name one repository: host and path are compared, ignoring scheme, user, port
-   * of the scheme's own, a trailing {@code .git} and slash, and the case of the host. An explicit
-   * port counts only between URLs of one scheme, because a host serves SSH and HTTP on different
-   * ones.
+   * of the scheme's own, a trailing {@code .git} and slash, the case of the host, and where an SSH
+   * path starts. An explicit port counts only between URLs of one scheme, because a host serves SSH
+   * and HTTP on different ones.
    */
   public boolean isSameRepositoryAs(GitUrl other) {
     return isSameHostAs(other) && repositoryPath().equals(other.repositoryPath());
@@ -110,6 +124,9 @@ public record GitUrl(String scheme, String user, String host, int port, String p
   @Override
   public String toString() {
     String authority = (user.isEmpty() ? "" : user + "@") + host;
+    if (relative) {
+      return authority + ":" + path; // an ssh:// URL has no way to say this
+    }
     return scheme
         + "://"
         + authority

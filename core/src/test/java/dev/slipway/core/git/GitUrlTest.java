@@ -18,8 +18,9 @@ class GitUrlTest {
     "https://GitHub.com/a/b.git, https://github.com/a/b.git, https://github.com:443",
     "http://host:8080/a, http://host:8080/a, http://host:8080",
     "ssh://git@host/a/b, ssh://git@host/a/b, ssh://host:22",
-    "git@host:a/b.git, ssh://git@host/a/b.git, ssh://host:22",
-    "host:a, ssh://host/a, ssh://host:22",
+    "git@Host:a/b.git, git@host:a/b.git, ssh://host:22",
+    "git@host:~/b.git, git@host:~/b.git, ssh://host:22",
+    "host:a, host:a, ssh://host:22",
     "https://[::1]:8443/x, https://[::1]:8443/x, https://[::1]:8443",
     "https://host:443/x, https://host/x, https://host:443"
   })
@@ -84,6 +85,16 @@ class GitUrlTest {
   void urlsOfOneRepositoryAreKnownAsSuch(String one, String other, boolean same) {
     assertEquals(same, GitUrl.parse(one).isSameRepositoryAs(GitUrl.parse(other)));
     assertEquals(same, GitUrl.parse(other).isSameRepositoryAs(GitUrl.parse(one)));
+  }
+
+  @Test
+  void anScpLikePathStartsInTheUsersHome() {
+    GitUrl relative = GitUrl.parse("git@host:team/app.git");
+    GitUrl absolute = GitUrl.parse("ssh://git@host/team/app.git");
+
+    assertTrue(relative.relative());
+    assertFalse(absolute.relative());
+    assertTrue(relative.isSameRepositoryAs(absolute));
   }
 
   @Test

@@ -18,6 +18,10 @@ class DestinationEntity {
 
   int position;
   String image;
+
+  /** Whether it is the embedded registry, whose address may change. */
+  boolean embedded;
+
   @Nullable String username;
 
   @Column(name = "password_sealed")

@@ -1,6 +1,7 @@
 package dev.slipway.service.repository.store;
 
 import dev.slipway.service.repository.DestinationDraft;
+import dev.slipway.service.repository.Registries;
 import dev.slipway.service.repository.RepositorySecrets;
 import dev.slipway.service.repository.RepositorySecrets.Purpose;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -19,9 +20,11 @@ import org.jspecify.annotations.Nullable;
 class DestinationRows implements PanacheRepositoryBase<DestinationEntity, UUID> {
 
   private final RepositorySecrets secrets;
+  private final Registries registries;
 
-  DestinationRows(RepositorySecrets secrets) {
+  DestinationRows(RepositorySecrets secrets, Registries registries) {
     this.secrets = secrets;
+    this.registries = registries;
   }
 
   List<DestinationEntity> of(UUID repositoryId) {
@@ -53,13 +56,17 @@ class DestinationRows implements PanacheRepositoryBase<DestinationEntity, UUID> 
     row.repositoryId = repositoryId;
     row.position = position;
     row.image = draft.image().name();
-    row.username = draft.username();
+    row.embedded = registries.isEmbedded(draft.image());
+    row.username = row.embedded ? null : draft.username();
     row.passwordSealed = password(row, draft.password(), before);
     return row;
   }
 
   private @Nullable String password(
       DestinationEntity row, @Nullable String given, @Nullable DestinationEntity before) {
+    if (row.embedded) {
+      return null; // builds get a token for it
+    }
     if (given == null && before != null && Objects.equals(before.username, row.username)) {
       return before.passwordSealed;
     }

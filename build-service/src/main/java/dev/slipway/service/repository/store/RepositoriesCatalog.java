@@ -24,8 +24,8 @@ class RepositoriesCatalog implements RepositoryCatalog {
 
   /** The rule of {@code AccessPolicy} for reading, as a condition, so that pages come out full. */
   private static final String VISIBLE =
-      "(:everything = true or visibility = 'public' or namespace in"
-          + " (select m.namespace from MembershipEntity m where m.userId = :user))";
+      "(visibility = 'public' or ((:anywhere = true or namespace = :only) and (:everything = true or"
+          + " namespace in (select m.namespace from MembershipEntity m where m.userId = :user))))";
 
   private static final UUID NOBODY = new UUID(0, 0);
 
@@ -69,7 +69,11 @@ class RepositoriesCatalog implements RepositoryCatalog {
   private static Parameters parameters(Actor actor) {
     boolean known = actor instanceof Actor.User;
     Actor.User user = known ? (Actor.User) actor : new Actor.User(NOBODY, "", false);
-    return Parameters.with("everything", user.admin()).and("user", user.id());
+    String only = user.grant().namespace();
+    return Parameters.with("everything", user.admin())
+        .and("user", user.id())
+        .and("anywhere", only == null)
+        .and("only", only == null ? "" : only);
   }
 
   private List<Repository> toRepositories(List<RepositoryEntity> shown) {

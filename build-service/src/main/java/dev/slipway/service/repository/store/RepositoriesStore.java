@@ -92,10 +92,16 @@ class RepositoriesStore implements Repositories {
     List<DestinationEntity> configured = destinations.of(id);
     return configured.isEmpty()
         ? List.of(registries.embeddedDestination(RepositoryMapper.name(row)))
-        : configured.stream().map(this::withCredentials).toList();
+        : configured.stream()
+            .map(destination -> withCredentials(RepositoryMapper.name(row), destination))
+            .toList();
   }
 
-  private BuildAssignment.Destination withCredentials(DestinationEntity row) {
+  private BuildAssignment.Destination withCredentials(
+      RepositoryName repository, DestinationEntity row) {
+    if (row.embedded) {
+      return registries.embeddedDestination(repository);
+    }
     return new BuildAssignment.Destination(
         row.image,
         row.username,

@@ -4,10 +4,8 @@ import dev.slipway.core.git.GitUrl;
 import dev.slipway.core.rule.BuildRule;
 import dev.slipway.service.repository.RepositoryDraft;
 import dev.slipway.service.repository.RepositoryName;
-import dev.slipway.service.repository.RepositorySecrets;
-import dev.slipway.service.repository.RepositorySecrets.Purpose;
+import dev.slipway.service.repository.RepositoryOptions;
 import dev.slipway.service.repository.RepositoryStore;
-import dev.slipway.service.repository.SourceCredentials;
 import dev.slipway.service.repository.Webhook;
 import dev.slipway.service.web.ConflictException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,7 +26,7 @@ class RepositoryChanges implements RepositoryStore {
   private final DestinationRows destinations;
   private final RuleRows rules;
   private final WebhookRows hooks;
-  private final RepositorySecrets secrets;
+  private final SourceColumns source;
   private final Clock clock;
 
   RepositoryChanges(
@@ -36,13 +34,13 @@ class RepositoryChanges implements RepositoryStore {
       DestinationRows destinations,
       RuleRows rules,
       WebhookRows hooks,
-      RepositorySecrets secrets,
+      SourceColumns source,
       Clock clock) {
     this.rows = rows;
     this.destinations = destinations;
     this.rules = rules;
     this.hooks = hooks;
-    this.secrets = secrets;
+    this.source = source;
     this.clock = clock;
   }
 
@@ -100,8 +98,25 @@ class RepositoryChanges implements RepositoryStore {
   }
 
   @Override
+  public void replaceDeployKey(UUID id) {
+    RepositoryEntity row = rows.lock(id);
+    if (row.deployKey == null) {
+      throw new ConflictException(
+          "the source has no generated key; set \"deployKey\": true in its source first");
+    }
+    source.generateKey(row);
+    row.updatedAt = clock.instant();
+    rows.flush();
+  }
+
+  @Override
   public String hookId(UUID id) {
     return hooks.of(id).hookId;
+  }
+
+  @Override
+  public Webhook hook(UUID id) {
+    return hooks.opened(id);
   }
 
   /**
@@ -126,27 +141,23 @@ class RepositoryChanges implements RepositoryStore {
     row.provider = draft.provider().wireName();
     row.cloneUrl = draft.cloneUrl().toString();
     row.updatedAt = clock.instant();
-    writeCredentials(draft.credentials(), row, sameOrigin);
+    source.write(draft.credentials(), draft.options().deployKey(), row, sameOrigin);
+    writeOptions(draft.options(), row);
   }
 
-  /** Credentials stay with their origin: a new one gets none but those that are given with it. */
-  private void writeCredentials(SourceCredentials given, RepositoryEntity row, boolean sameOrigin) {
-    row.sourceUsername = kept(given.username(), sameOrigin ? row.sourceUsername : null);
-    row.sourceKnownHosts = kept(given.knownHosts(), sameOrigin ? row.sourceKnownHosts : null);
-    row.sourcePasswordSealed =
-        given.password() == null && sameOrigin
-            ? row.sourcePasswordSealed
-            : secrets.sealIfGiven(Purpose.sourcePassword(row.id), given.password());
-    row.sourceSshKeySealed =
-        given.sshPrivateKey() == null && sameOrigin
-            ? row.sourceSshKeySealed
-            : secrets.sealIfGiven(Purpose.sourceSshKey(row.id), given.sshPrivateKey());
-  }
-
-  private static @Nullable String kept(@Nullable String given, @Nullable String before) {
-    if (given == null) {
-      return before;
+  private static void writeOptions(RepositoryOptions options, RepositoryEntity row) {
+    row.linkedAccount = options.linkedAccount();
+    if (options.defaultBranch() != null) {
+      row.defaultBranch = options.defaultBranch();
     }
-    return given.isEmpty() ? null : given;
+    row.submodules = given(options.submodules(), row.submodules);
+    row.lfs = given(options.lfs(), row.lfs);
+    row.fullDescription = given(options.fullDescription(), row.fullDescription);
+    row.fullDescriptionSync = given(options.fullDescriptionSync(), row.fullDescriptionSync);
+    row.commitStatuses = given(options.commitStatuses(), row.commitStatuses);
+  }
+
+  private static <T> T given(@Nullable T wanted, T before) {
+    return wanted == null ? before : wanted;
   }
 }

@@ -42,6 +42,24 @@ class RepositoryEntity {
   @Column(name = "source_known_hosts")
   @Nullable String sourceKnownHosts;
 
+  @Column(name = "linked_account")
+  @Nullable UUID linkedAccount;
+
+  @Column(name = "deploy_key")
+  @Nullable String deployKey;
+
+  boolean submodules;
+  boolean lfs;
+
+  @Column(name = "full_description")
+  String fullDescription = "";
+
+  @Column(name = "full_description_sync")
+  boolean fullDescriptionSync = true;
+
+  @Column(name = "commit_statuses")
+  boolean commitStatuses = true;
+
   @Column(name = "created_at")
   Instant createdAt;
 

@@ -2,6 +2,7 @@ package dev.slipway.service.repository.store;
 
 import dev.slipway.core.git.GitProvider;
 import dev.slipway.core.git.GitUrl;
+import dev.slipway.core.image.ImageReference;
 import dev.slipway.core.rule.BuildRule;
 import dev.slipway.service.repository.Registries;
 import dev.slipway.service.repository.Repository;
@@ -11,6 +12,7 @@ import dev.slipway.service.repository.RepositoryName;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Rows to records: nothing of an entity leaves this package. */
 @ApplicationScoped
@@ -42,10 +44,19 @@ class RepositoryMapper {
     return new RepositoryName(row.namespace, row.name);
   }
 
+  private Destination destination(RepositoryName name, DestinationEntity row) {
+    String image = row.embedded ? registries.embeddedImage(name).orElse(row.image) : row.image;
+    return destination(image, row.username);
+  }
+
+  private Destination destination(String image, @Nullable String username) {
+    return new Destination(
+        image, username, registries.isInsecure(ImageReference.parse(image).registry()));
+  }
+
   private List<Destination> destinations(RepositoryName name, List<DestinationEntity> rows) {
     return rows.isEmpty()
-        ? registries.embeddedImage(name).map(image -> new Destination(image, null)).stream()
-            .toList()
-        : rows.stream().map(row -> new Destination(row.image, row.username)).toList();
+        ? registries.embeddedImage(name).map(image -> destination(image, null)).stream().toList()
+        : rows.stream().map(row -> destination(name, row)).toList();
   }
 }

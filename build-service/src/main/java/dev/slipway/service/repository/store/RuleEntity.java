@@ -57,20 +57,25 @@ class RuleEntity {
     RuleEntity entity = new RuleEntity();
     entity.id = UUID.fromString(rule.id());
     entity.repositoryId = repositoryId;
-    entity.position = position;
-    entity.type = rule.type().wireName();
-    entity.name = rule.name();
-    entity.dockerfile = rule.dockerfile();
-    entity.context = rule.context();
-    entity.tag = rule.tag();
-    entity.active = rule.active();
-    entity.includePaths = rule.includePaths().toArray(String[]::new);
-    entity.excludePaths = rule.excludePaths().toArray(String[]::new);
-    entity.buildArgs = rule.buildArgs();
-    entity.target = rule.target();
-    entity.platforms = rule.platforms().toArray(String[]::new);
-    entity.cache = rule.cache();
+    entity.write(position, rule);
     return entity;
+  }
+
+  /** Writes everything but the identity. */
+  void write(int newPosition, BuildRule rule) {
+    position = newPosition;
+    type = rule.type().wireName();
+    name = rule.name();
+    dockerfile = rule.dockerfile();
+    context = rule.context();
+    tag = rule.tag();
+    active = rule.active();
+    includePaths = rule.includePaths().toArray(String[]::new);
+    excludePaths = rule.excludePaths().toArray(String[]::new);
+    buildArgs = rule.buildArgs();
+    target = rule.target();
+    platforms = rule.platforms().toArray(String[]::new);
+    cache = rule.cache();
   }
 
   BuildRule toRule() {

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The build rules of repositories. */
@@ -27,11 +28,20 @@ class RuleRows implements PanacheRepositoryBase<RuleEntity, UUID> {
                 Collectors.mapping(RuleEntity::toRule, Collectors.toList())));
   }
 
+  /** Replaces all; a rule that stays keeps its row, and with it what hangs on it. */
   void replace(UUID repositoryId, List<BuildRule> rules) {
-    list("repositoryId", repositoryId).forEach(this::delete);
-    flush();
+    Map<String, RuleEntity> gone =
+        stream("repositoryId", repositoryId)
+            .collect(Collectors.toMap(row -> row.id.toString(), Function.identity()));
     for (int position = 0; position < rules.size(); position++) {
-      persist(RuleEntity.of(repositoryId, position, rules.get(position)));
+      BuildRule rule = rules.get(position);
+      RuleEntity row = gone.remove(rule.id());
+      if (row == null) {
+        persist(RuleEntity.of(repositoryId, position, rule));
+      } else {
+        row.write(position, rule);
+      }
     }
+    gone.values().forEach(this::delete);
   }
 }

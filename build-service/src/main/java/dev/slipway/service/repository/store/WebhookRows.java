@@ -6,6 +6,7 @@ import dev.slipway.service.repository.Webhook;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 
 /** The webhooks of repositories: one each. */
@@ -20,6 +21,13 @@ class WebhookRows implements PanacheRepositoryBase<WebhookEntity, String> {
 
   WebhookEntity of(UUID repositoryId) {
     return find("repositoryId", repositoryId).singleResult();
+  }
+
+  Webhook opened(UUID repositoryId) {
+    WebhookEntity row = of(repositoryId);
+    return new Webhook(
+        row.hookId,
+        Objects.requireNonNull(secrets.open(Purpose.hook(row.hookId), row.secretSealed)));
   }
 
   void insert(UUID repositoryId, Webhook hook, Instant now) {

@@ -1,21 +1,20 @@
 package dev.slipway.service.repository.web;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.slipway.core.git.GitProvider;
-import dev.slipway.core.git.GitUrl;
-import dev.slipway.core.image.ImageReference;
 import dev.slipway.service.repository.DestinationDraft;
 import dev.slipway.service.repository.Repository;
 import dev.slipway.service.repository.Repository.Visibility;
 import dev.slipway.service.repository.RepositoryDraft;
+import dev.slipway.service.repository.RepositoryLimits;
 import dev.slipway.service.repository.RepositoryName;
-import dev.slipway.service.repository.SourceCredentials;
+import dev.slipway.service.repository.RepositoryOptions;
 import dev.slipway.service.rule.web.RuleDocument;
+import dev.slipway.service.source.SourceWish;
 import dev.slipway.service.web.Fields;
 import dev.slipway.service.web.InvalidInputException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -24,98 +23,83 @@ import org.jspecify.annotations.Nullable;
 record RepositoryDocument(
     @Schema(description = "namespace/name", required = true) @Nullable String name,
     @Schema(description = "public or private. Default private") @Nullable String visibility,
-    @Nullable String description,
+    @Schema(description = "One paragraph. Default: none, or as a linked account's host has it")
+        @Nullable String description,
+    @Schema(
+            description =
+                "Markdown, up to 25,000 characters. Left out of a PUT: as before; while"
+                    + " fullDescriptionSync is on, the README of the next build replaces it")
+        @Nullable String fullDescription,
+    @Schema(
+            description =
+                "Whether the full description follows the README, with each successful build of"
+                    + " the default branch. Left out of a PUT: as before; default true")
+        @Nullable Boolean fullDescriptionSync,
+    @Schema(
+            description =
+                "Whether builds are shown at the commit, with a linked account. Left out of a PUT:"
+                    + " as before; default true")
+        @Nullable Boolean commitStatuses,
     @Schema(required = true) @Nullable SourceDocument source,
     @Schema(description = "Where images go; without any, the embedded registry")
         @Nullable List<@Nullable DestinationDocument> destinations,
     @Nullable List<@Nullable RuleDocument> rules) {
 
-  private static final int LONGEST = 1_000;
-  private static final int LONGEST_KEY = 20_000;
   private static final int MOST_DESTINATIONS = 10;
-
-  /** Where the code is. Its secrets are written, never read. */
-  @Schema(name = "Source")
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record SourceDocument(
-      @Schema(description = "github, bitbucket, bitbucket-server or git", required = true)
-          @Nullable String provider,
-      @Schema(description = "http(s):// or ssh:// or user@host:path", required = true)
-          @Nullable String cloneUrl,
-      @Nullable String username,
-      @Schema(description = "Password or token. Left out of a PUT: as before; empty: none")
-          @Nullable String password,
-      @Schema(description = "OpenSSH private key, without a passphrase")
-          @Nullable String sshPrivateKey,
-      @Schema(description = "OpenSSH known_hosts lines; without: trust on first use")
-          @Nullable String knownHosts) {
-
-    SourceCredentials credentials() {
-      return new SourceCredentials(
-          bounded("source.username", username, LONGEST),
-          bounded("source.password", password, LONGEST_KEY),
-          bounded("source.sshPrivateKey", sshPrivateKey, LONGEST_KEY),
-          bounded("source.knownHosts", knownHosts, LONGEST_KEY));
-    }
-
-    @Override
-    public String toString() {
-      return "SourceDocument[" + provider + "]";
-    }
-  }
-
-  /** A registry to publish to. Its password is written, never read. */
-  @Schema(name = "Destination")
-  record DestinationDocument(
-      @Schema(description = "host:port/namespace/name, without a tag", required = true)
-          @Nullable String image,
-      @Nullable String username,
-      @Schema(description = "Left out of a PUT: as before; empty: none")
-          @Nullable String password) {
-
-    DestinationDraft toDraft(String at) {
-      ImageReference reference = Fields.required(at + ".image", image, ImageReference::parse);
-      if (reference.digest() != null || hasTag(String.valueOf(image))) {
-        throw new InvalidInputException(
-            at + ".image", "leave the tag out; the rules say which tags there are");
-      }
-      return new DestinationDraft(
-          reference,
-          Fields.nullable(at + ".username", username, LONGEST),
-          bounded(at + ".password", password, LONGEST_KEY));
-    }
-
-    private static boolean hasTag(String image) {
-      return image.lastIndexOf(':') > image.lastIndexOf('/');
-    }
-
-    @Override
-    public String toString() {
-      return "DestinationDocument[" + image + "]";
-    }
-  }
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
 
   /**
    * The repository that was written.
    *
    * @param knownRules the ids that its rules may have
+   * @param found where its code is
    * @throws InvalidInputException for the first field at fault
    */
-  RepositoryDraft toDraft(RepositoryName repositoryName, Set<String> knownRules) {
-    SourceDocument given = source();
-    if (given == null) {
-      throw new InvalidInputException("source", "is required");
-    }
+  RepositoryDraft toDraft(
+      RepositoryName repositoryName, Set<String> knownRules, SourceWish.Resolved found) {
+    SourceDocument given = requiredSource();
     return new RepositoryDraft(
         repositoryName,
         Fields.optional(
             "visibility", visibility, Visibility.PRIVATE, RepositoryDocument::visibility),
-        Fields.text("description", description, LONGEST),
-        Fields.required("source.provider", given.provider(), GitProvider::parse),
-        Fields.required("source.cloneUrl", given.cloneUrl(), GitUrl::parse),
+        description(found),
+        found.provider(),
+        found.cloneUrl(),
         given.credentials(),
         destinationDrafts(),
-        RuleDocument.toRules("rules", rules, knownRules));
+        RuleDocument.toRules("rules", rules, knownRules),
+        options(given, found));
+  }
+
+  /** The source, which has to be there. */
+  SourceDocument requiredSource() {
+    if (source == null) {
+      throw new InvalidInputException("source", "is required");
+    }
+    return source;
+  }
+
+  private String description(SourceWish.Resolved found) {
+    if (description != null) {
+      return Fields.text("description", description, RepositoryLimits.TEXT);
+    }
+    // What the host has is taken as far as it goes, and never a reason to refuse the rest.
+    String line = CONTROL.matcher(found.description()).replaceAll(" ").strip();
+    return line.length() > RepositoryLimits.TEXT ? line.substring(0, RepositoryLimits.TEXT) : line;
+  }
+
+  private RepositoryOptions options(SourceDocument given, SourceWish.Resolved found) {
+    return new RepositoryOptions(
+        found.account(),
+        found.defaultBranch(),
+        given.deployKeyFor(found.cloneUrl()),
+        given.submodules(),
+        given.lfs(),
+        fullDescription == null
+            ? null
+            : Fields.text("fullDescription", fullDescription, RepositoryLimits.FULL_DESCRIPTION),
+        fullDescriptionSync,
+        commitStatuses);
   }
 
   private List<DestinationDraft> destinationDrafts() {
@@ -147,10 +131,5 @@ record RepositoryDocument(
 
   static String wireName(Repository.Visibility visibility) {
     return visibility.name().toLowerCase(Locale.ROOT);
-  }
-
-  /** Keeps the difference between missing and empty. */
-  private static @Nullable String bounded(String field, @Nullable String text, int longest) {
-    return text == null ? null : Fields.text(field, text, longest);
   }
 }

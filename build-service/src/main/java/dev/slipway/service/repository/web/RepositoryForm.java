@@ -1,6 +1,5 @@
 package dev.slipway.service.repository.web;
 
-import dev.slipway.service.repository.web.RepositoryDocument.SourceDocument;
 import dev.slipway.service.rule.web.RuleDocument;
 import jakarta.ws.rs.FormParam;
 import java.util.List;
@@ -82,7 +81,10 @@ public final class RepositoryForm {
         name.strip(),
         visibility,
         "",
-        new SourceDocument(provider, cloneUrl.strip(), username, password, null, null),
+        null,
+        null,
+        null,
+        SourceDocument.plain(provider, cloneUrl.strip(), username, password),
         List.of(),
         List.of(
             new RuleDocument(

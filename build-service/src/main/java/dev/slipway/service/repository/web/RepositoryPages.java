@@ -11,9 +11,9 @@ import dev.slipway.service.build.RequestManualBuilds;
 import dev.slipway.service.repository.CreateRepository;
 import dev.slipway.service.repository.Repository;
 import dev.slipway.service.repository.RepositoryCatalog;
-import dev.slipway.service.repository.RepositoryName;
 import dev.slipway.service.repository.Webhook;
 import dev.slipway.service.repository.Webhooks;
+import dev.slipway.service.source.SourceUnreachableException;
 import dev.slipway.service.web.ConflictException;
 import dev.slipway.service.web.Fields;
 import dev.slipway.service.web.InvalidInputException;
@@ -35,7 +35,6 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +51,7 @@ class RepositoryPages {
   private final Access access;
   private final RepositoryCatalog catalog;
   private final CreateRepository create;
+  private final RepositoryDrafts drafts;
   private final Webhooks webhooks;
   private final BuildQueries builds;
   private final RequestManualBuilds manualBuilds;
@@ -60,12 +60,14 @@ class RepositoryPages {
       Access access,
       RepositoryCatalog catalog,
       CreateRepository create,
+      RepositoryDrafts drafts,
       Webhooks webhooks,
       BuildQueries builds,
       RequestManualBuilds manualBuilds) {
     this.access = access;
     this.catalog = catalog;
     this.create = create;
+    this.drafts = drafts;
     this.webhooks = webhooks;
     this.builds = builds;
     this.manualBuilds = manualBuilds;
@@ -105,11 +107,9 @@ class RepositoryPages {
   @Path("repositories/new")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @Operation(hidden = true)
-  public Response create(@BeanParam RepositoryForm form) {
+  public Response create(@BeanParam RepositoryForm form) throws SourceUnreachableException {
     try {
-      RepositoryDocument document = form.toDocument();
-      RepositoryName name = Fields.required("name", document.name(), RepositoryName::parse);
-      CreateRepository.Created created = create.create(document.toDraft(name, Set.of()));
+      CreateRepository.Created created = create.create(drafts.forNew(form.toDocument()));
       return page(201, secret(created.repository(), created.hook()));
     } catch (InvalidInputException e) {
       return page(422, Templates.form(form, new FormError(e)));

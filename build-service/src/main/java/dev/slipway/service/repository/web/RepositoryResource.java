@@ -1,18 +1,15 @@
 package dev.slipway.service.repository.web;
 
-import dev.slipway.core.rule.BuildRule;
 import dev.slipway.service.access.Access;
 import dev.slipway.service.access.Action;
 import dev.slipway.service.repository.CreateRepository;
 import dev.slipway.service.repository.DeleteRepository;
 import dev.slipway.service.repository.Repository;
 import dev.slipway.service.repository.RepositoryCatalog;
-import dev.slipway.service.repository.RepositoryName;
+import dev.slipway.service.repository.RepositorySettings;
 import dev.slipway.service.repository.UpdateRepository;
-import dev.slipway.service.repository.Webhook;
 import dev.slipway.service.repository.Webhooks;
-import dev.slipway.service.repository.web.RepositoryView.HookView;
-import dev.slipway.service.web.Fields;
+import dev.slipway.service.source.SourceUnreachableException;
 import dev.slipway.service.web.Page;
 import dev.slipway.service.web.Paging;
 import dev.slipway.service.web.RequestBody;
@@ -30,8 +27,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +46,8 @@ class RepositoryResource {
   private final CreateRepository create;
   private final UpdateRepository update;
   private final DeleteRepository delete;
+  private final RepositoryDrafts drafts;
+  private final RepositorySettings.Store settings;
   private final Webhooks webhooks;
 
   RepositoryResource(
@@ -59,12 +56,16 @@ class RepositoryResource {
       CreateRepository create,
       UpdateRepository update,
       DeleteRepository delete,
+      RepositoryDrafts drafts,
+      RepositorySettings.Store settings,
       Webhooks webhooks) {
     this.access = access;
     this.catalog = catalog;
     this.create = create;
     this.update = update;
     this.delete = delete;
+    this.drafts = drafts;
+    this.settings = settings;
     this.webhooks = webhooks;
   }
 
@@ -80,13 +81,21 @@ class RepositoryResource {
   @POST
   @Operation(
       summary = "Make a repository with its webhook",
-      description = "The answer shows the webhook's secret, this once.")
-  public Response create(@Nullable RepositoryDocument body) {
-    RepositoryDocument document = RequestBody.required(body);
-    RepositoryName name = Fields.required("name", document.name(), RepositoryName::parse);
-    CreateRepository.Created created = create.create(document.toDraft(name, Set.of()));
-    return Response.created(URI.create("/api/v1/repositories/" + name))
-        .entity(view(created.repository(), hook(created.repository(), created.hook())))
+      description =
+          "The source is any Git URL, or a repository of a linked account; with one of full access"
+              + " the webhook is installed at the Git host right away, else its URL and secret go"
+              + " there by hand. The answer shows the secret, this once. 502 when the Git host"
+              + " can't be asked.")
+  public Response create(@Nullable RepositoryDocument body) throws SourceUnreachableException {
+    CreateRepository.Created created = create.create(drafts.forNew(RequestBody.required(body)));
+    Repository made = created.repository();
+    HookView hook =
+        HookView.of(
+            webhooks.url(made, created.hook().id()),
+            created.hook().secret(),
+            webhooks.stateOf(made));
+    return Response.created(URI.create("/api/v1/repositories/" + made.name()))
+        .entity(view(made, hook))
         .build();
   }
 
@@ -94,7 +103,7 @@ class RepositoryResource {
   @Path(ONE)
   @Operation(summary = "A repository")
   public RepositoryView get(@BeanParam RepositoryPath path) {
-    return withHookUrl(access.repository(path.name(), Action.READ_REPOSITORY));
+    return withHook(access.repository(path.name(), Action.READ_REPOSITORY));
   }
 
   @PUT
@@ -102,14 +111,13 @@ class RepositoryResource {
   @Operation(
       summary = "Replace a repository's configuration",
       description =
-          "Secrets that are left out stay, as long as they go to the same origin or image.")
-  public RepositoryView update(@BeanParam RepositoryPath path, @Nullable RepositoryDocument body) {
+          "What is left out gets its default, but for the fields that say \"as before\"; secrets"
+              + " that are left out stay, as long as they go to the same origin or image.")
+  public RepositoryView update(@BeanParam RepositoryPath path, @Nullable RepositoryDocument body)
+      throws SourceUnreachableException {
     RepositoryDocument document = RequestBody.required(body);
-    RepositoryName name = path.name();
-    Repository before = access.repository(name, Action.CONFIGURE);
-    RepositoryName given = Fields.optional("name", document.name(), name, RepositoryName::parse);
-    Set<String> rules = before.rules().stream().map(BuildRule::id).collect(Collectors.toSet());
-    return withHookUrl(update.update(name, document.toDraft(given, rules)));
+    Repository before = access.repository(path.name(), Action.CONFIGURE);
+    return withHook(update.update(path.name(), drafts.forChange(before, document)));
   }
 
   @DELETE
@@ -121,28 +129,20 @@ class RepositoryResource {
     delete.delete(path.name());
   }
 
-  @POST
-  @Path(ONE + "/hook/regenerate")
-  @Consumes(MediaType.WILDCARD)
-  @Operation(
-      summary = "Give the webhook a new secret",
-      description = "The answer shows it, this once. What the old one signed is refused.")
-  public HookView regenerate(@BeanParam RepositoryPath path) {
-    Repository repository = access.repository(path.name(), Action.CONFIGURE);
-    return hook(repository, webhooks.regenerate(path.name()));
-  }
-
-  private HookView hook(Repository repository, Webhook hook) {
-    return new HookView(webhooks.url(repository, hook.id()), hook.secret());
-  }
-
-  private RepositoryView withHookUrl(Repository repository) {
-    return view(
-        repository, webhooks.urlFor(repository).map(url -> new HookView(url, null)).orElse(null));
+  private RepositoryView withHook(Repository repository) {
+    HookView hook =
+        webhooks
+            .urlFor(repository)
+            .map(url -> HookView.of(url, null, webhooks.stateOf(repository)))
+            .orElse(null);
+    return view(repository, hook);
   }
 
   private RepositoryView view(Repository repository, @Nullable HookView hook) {
     return RepositoryView.of(
-        repository, access.allows(repository, Action.READ_BUILD_DETAILS), hook);
+        repository,
+        settings.of(repository.id()),
+        access.allows(repository, Action.READ_BUILD_DETAILS),
+        hook);
   }
 }

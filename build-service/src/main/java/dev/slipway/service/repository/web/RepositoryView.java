@@ -2,6 +2,7 @@ package dev.slipway.service.repository.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.slipway.service.repository.Repository;
+import dev.slipway.service.repository.RepositorySettings;
 import dev.slipway.service.rule.web.RuleDocument;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,9 @@ record RepositoryView(
     String name,
     String visibility,
     String description,
+    String fullDescription,
+    boolean fullDescriptionSync,
+    boolean commitStatuses,
     @Nullable SourceView source,
     List<DestinationView> destinations,
     @Nullable List<RuleDocument> rules,
@@ -27,37 +31,46 @@ record RepositoryView(
     Instant createdAt) {
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record SourceView(String provider, String cloneUrl, @Nullable String defaultBranch) {}
+  @Schema(name = "SourceView")
+  record SourceView(
+      String provider,
+      String cloneUrl,
+      @Nullable String defaultBranch,
+      @Nullable UUID linkedAccount,
+      @Schema(description = "The public half of the key that was made here, in OpenSSH's form")
+          @Nullable String deployKey,
+      boolean submodules,
+      boolean lfs) {
 
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record DestinationView(String image, @Nullable String username) {}
-
-  /**
-   * @param url where the Git host delivers
-   * @param secret what it signs with; shown once, when it was made
-   */
-  @Schema(name = "Hook")
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record HookView(String url, @Nullable String secret) {
-
-    @Override
-    public String toString() {
-      return "HookView[" + url + "]";
+    static SourceView of(Repository repository, RepositorySettings settings) {
+      return new SourceView(
+          repository.provider().wireName(),
+          repository.cloneUrl().toString(),
+          repository.defaultBranch(),
+          settings.linkedAccount(),
+          settings.deployKey(),
+          settings.submodules(),
+          settings.lfs());
     }
   }
 
-  static RepositoryView of(Repository repository, boolean details, @Nullable HookView hook) {
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record DestinationView(String image, @Nullable String username, boolean insecure) {}
+
+  static RepositoryView of(
+      Repository repository,
+      RepositorySettings settings,
+      boolean details,
+      @Nullable HookView hook) {
     return new RepositoryView(
         repository.id(),
         repository.name().toString(),
         RepositoryDocument.wireName(repository.visibility()),
         repository.description(),
-        details
-            ? new SourceView(
-                repository.provider().wireName(),
-                repository.cloneUrl().toString(),
-                repository.defaultBranch())
-            : null,
+        settings.fullDescription(),
+        settings.fullDescriptionSync(),
+        settings.commitStatuses(),
+        details ? SourceView.of(repository, settings) : null,
         repository.destinations().stream()
             .map(destination -> destination(destination, details))
             .toList(),
@@ -67,6 +80,7 @@ record RepositoryView(
   }
 
   private static DestinationView destination(Repository.Destination destination, boolean details) {
-    return new DestinationView(destination.image(), details ? destination.username() : null);
+    return new DestinationView(
+        destination.image(), details ? destination.username() : null, destination.insecure());
   }
 }

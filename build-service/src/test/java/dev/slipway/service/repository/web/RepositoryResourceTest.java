@@ -5,6 +5,7 @@ import static dev.slipway.service.Api.asAdmin;
 import static dev.slipway.service.Api.create;
 import static dev.slipway.service.Api.newName;
 import static dev.slipway.service.Api.repository;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
@@ -15,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.slipway.core.protocol.BuildAssignment;
+import dev.slipway.git.SshKeys;
 import dev.slipway.service.TestStack;
 import dev.slipway.service.repository.Repositories;
 import dev.slipway.service.repository.Repository;
@@ -88,10 +90,10 @@ class RepositoryResourceTest {
   @Test
   void aSecretGoesInAndNeverComesOut() {
     String name = newName();
+    String key = SshKeys.generate("canary-2").privateKey();
     Map<String, Object> body = body(name);
     body.put(
-        "source",
-        source(Map.of("username", "bot", "password", "canary-1", "sshPrivateKey", "canary-2")));
+        "source", source(Map.of("username", "bot", "password", "canary-1", "sshPrivateKey", key)));
     body.put(
         "destinations",
         List.of(Map.of("image", "reg.example.com/a/b", "username", "u", "password", "canary-3")));
@@ -99,13 +101,13 @@ class RepositoryResourceTest {
     String answer =
         asAdmin().body(body).post(REPOSITORIES).then().statusCode(201).extract().asString();
 
-    assertFalse(answer.contains("canary"), answer);
+    assertFalse(answer.contains("canary") || answer.contains("PRIVATE KEY"), answer);
     asAdmin().get(REPOSITORIES + "/" + name).then().body(not(containsString("canary")));
     asAdmin().get(REPOSITORIES).then().body(not(containsString("canary")));
     Repository stored = stored(name);
     BuildAssignment.Source source = repositories.sourceWithCredentials(stored.id());
     assertEquals("canary-1", source.password());
-    assertEquals("canary-2", source.sshPrivateKey());
+    assertEquals(key, source.sshPrivateKey());
     BuildAssignment.Destination destination =
         repositories.destinationsWithCredentials(stored.id()).get(0);
     assertEquals("canary-3", destination.password());
@@ -224,6 +226,50 @@ class RepositoryResourceTest {
     assertEquals("127.0.0.1:8080/" + name, embedded.image());
     assertEquals("slipway-build", embedded.username());
     assertEquals(true, embedded.insecure());
+  }
+
+  @Test
+  void theEmbeddedRegistryIsOneOfSeveral() {
+    String name = newName();
+    Map<String, Object> body = body(name);
+    body.put(
+        "destinations",
+        List.of(
+            destination("127.0.0.1:8080/" + name, null, null),
+            destination("reg.example.com/a/b", "robot$ci", "canary")));
+
+    asAdmin()
+        .body(body)
+        .post(REPOSITORIES)
+        .then()
+        .statusCode(201)
+        .body("destinations.image", contains("127.0.0.1:8080/" + name, "reg.example.com/a/b"))
+        .body("destinations.insecure", contains(true, false));
+
+    List<BuildAssignment.Destination> both =
+        repositories.destinationsWithCredentials(stored(name).id());
+    assertEquals("slipway-build", both.get(0).username());
+    assertEquals("robot$ci", both.get(1).username());
+    assertEquals("canary", both.get(1).password());
+  }
+
+  @Test
+  void plainHttpIsOnlyWhereTheOperatorAllowsIt() {
+    Map<String, Object> body = body(newName());
+    Map<String, Object> destination = destination("reg.example.com/a/b", null, null);
+    destination.put("insecure", true);
+    body.put("destinations", List.of(destination));
+
+    refused(body, "destinations[0].insecure")
+        .body("detail", containsString("SLIPWAY_INSECURE_REGISTRIES"));
+  }
+
+  @Test
+  void aRegistryPasswordWantsAUserBesideIt() {
+    Map<String, Object> body = body(newName());
+    body.put("destinations", List.of(destination("reg.example.com/a/b", null, "canary")));
+
+    refused(body, "destinations[0].username").body("detail", not(containsString("canary")));
   }
 
   @Test

@@ -122,14 +122,14 @@ class RepositoryRightsTest {
         .body(repository(newName(), "public"))
         .post(REPOSITORIES)
         .then()
-        .statusCode(403)
-        .body("detail", containsString("may not make repositories in namespace \"admin\""));
+        .statusCode(404)
+        .body("detail", equalTo("there is no namespace \"admin\""));
     somebody
         .request()
         .body(repository("fresh" + UUID.randomUUID() + "/x", "public"))
         .post(REPOSITORIES)
         .then()
-        .statusCode(403);
+        .statusCode(404);
     somebody
         .request()
         .body(repository(somebody.name() + "/x", "public"))
