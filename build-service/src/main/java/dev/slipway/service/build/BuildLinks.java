@@ -9,7 +9,7 @@ import java.util.UUID;
 
 /** Where a build is found. */
 @ApplicationScoped
-class BuildLinks {
+public class BuildLinks {
 
   private final PublicUrl publicUrl;
 
@@ -18,7 +18,7 @@ class BuildLinks {
   }
 
   /** The full URL of the build's page. */
-  String page(RepositoryName repository, UUID id) {
+  public String page(RepositoryName repository, UUID id) {
     return publicUrl.resolve(path(repository, id));
   }
 
@@ -30,6 +30,7 @@ class BuildLinks {
     links.put("page", path(repository, id));
     links.put("log", self + "/log");
     links.put("logStream", self + "/log/stream");
+    links.put("statuses", self + "/statuses");
     links.put("cancel", self + "/cancel");
     links.put("retry", self + "/retry");
     return links;

@@ -1,10 +1,12 @@
 package dev.slipway.service.build;
 
+import dev.slipway.core.git.RefType;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +36,23 @@ public interface BuildQueries {
   /** Builds by id; those that are gone are missing. */
   Map<UUID, BuildView> byIds(Collection<UUID> ids);
 
+  /** Every commit of a repository's branches, or tags, that was built with success. */
+  Set<Success> successes(UUID repositoryId, RefType type);
+
+  /** Whether a build answered a request whose key starts so. */
+  boolean answers(UUID id, String keyPrefix);
+
   /** What waits for workers. */
   Queue queue();
+
+  /**
+   * That there is an image of a commit.
+   *
+   * @param rule the rule's id
+   * @param ref the ref's short name
+   * @param commit the commit's digits
+   */
+  record Success(UUID rule, String ref, String commit) {}
 
   /**
    * How long the queue is.

@@ -92,6 +92,11 @@ public sealed interface BuildState {
       return new Queued(attempt() + 1, why, now);
     }
 
+    /** It can't start yet; the next attempt comes when its job is sent again. */
+    default Queued postponed(String why, Instant now) {
+      return new Queued(attempt() + 1, why, now);
+    }
+
     /** Image and tags are in place. */
     default Success succeeded(PublishedImage image, String reason, Instant now) {
       return new Success(attempt(), reason, image, lease().startedAt(), now);

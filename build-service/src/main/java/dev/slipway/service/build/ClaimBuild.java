@@ -2,12 +2,14 @@ package dev.slipway.service.build;
 
 import dev.slipway.core.protocol.BuildAssignment;
 import dev.slipway.core.protocol.WorkerProtocol.Claim;
+import dev.slipway.service.host.GitHostException;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /** Gives a queued build to one worker. The same worker may ask twice and gets the same answer. */
@@ -48,8 +50,12 @@ public class ClaimBuild {
       return new WorkerAnswer.Granted<>(assignments.of(taken.build()));
     } catch (IllegalArgumentException e) {
       LOG.errorf("build can't be assigned build=%s: %s", id, e.getMessage());
-      QuarkusTransaction.requiringNew().run(() -> giveUp(id, claim, e));
-      return new WorkerAnswer.Unknown<>();
+      String why = "The repository's configuration can't be used: " + e.getMessage();
+      return notAssigned(id, claim, running -> error(running, why));
+    } catch (GitHostException e) {
+      LOG.warnf("build has no source credential build=%s: %s", id, e.getMessage());
+      String why = "The source's linked account can't be used: " + e.getMessage();
+      return notAssigned(id, claim, running -> later(running, why, e.isPassing()));
     }
   }
 
@@ -78,20 +84,49 @@ public class ClaimBuild {
     return Taken.of(build);
   }
 
-  /** The repository's configuration can't be used, such as credentials sealed with another key. */
-  private void giveUp(UUID id, Claim claim, IllegalArgumentException why) {
-    builds
-        .lock(id)
-        .ifPresent(
-            build -> {
-              if (build.state() instanceof BuildState.Running running
-                  && running.isOwnedBy(claim.workerId(), claim.attempt())) {
-                String reason = "The repository's configuration can't be used: " + why.getMessage();
-                builds.save(
-                    build.with(running.ended(BuildPhase.ERROR, reason, null, clock.instant())));
-                metrics.finished(BuildPhase.ERROR);
-                changes.changed(id);
-              }
-            });
+  private WorkerAnswer<BuildAssignment> notAssigned(
+      UUID id, Claim claim, Function<BuildState.Running, BuildState> next) {
+    Optional<BuildState> state =
+        QuarkusTransaction.requiringNew().call(() -> giveBack(id, claim, next));
+    return state.isEmpty()
+        ? new WorkerAnswer.Unknown<>()
+        : new WorkerAnswer.Refused<>(WorkerAnswer.notOwner(state.get()));
+  }
+
+  /** Takes the build from the worker again, unless it is not the worker's any more. */
+  private Optional<BuildState> giveBack(
+      UUID id, Claim claim, Function<BuildState.Running, BuildState> next) {
+    Build build = builds.lock(id).orElse(null);
+    if (build == null
+        || !(build.state() instanceof BuildState.Running running)
+        || !running.isOwnedBy(claim.workerId(), claim.attempt())) {
+      return Optional.ofNullable(build).map(Build::state);
+    }
+    BuildState state =
+        running
+            .stop()
+            .<BuildState>map(
+                stop -> running.ended(stop.cause().ending(), stop.reason(), null, clock.instant()))
+            .orElseGet(() -> next.apply(running));
+    builds.save(build.with(state));
+    changes.changed(id);
+    if (state.phase().isFinal()) {
+      metrics.finished(state.phase());
+    }
+    return Optional.of(state);
+  }
+
+  /**
+   * The Git host may answer the next time: the job is sent again as every job is that nobody
+   * claims.
+   */
+  private BuildState later(BuildState.Running running, String why, boolean passing) {
+    return passing && running.attempt() < settings.maxAttempts()
+        ? running.postponed(why + " It is tried again.", clock.instant())
+        : error(running, why);
+  }
+
+  private BuildState error(BuildState.Running running, String why) {
+    return running.ended(BuildPhase.ERROR, why, null, clock.instant());
   }
 }

@@ -1,5 +1,6 @@
 package dev.slipway.service.build.store;
 
+import dev.slipway.core.git.RefType;
 import dev.slipway.service.build.BuildQueries;
 import dev.slipway.service.build.BuildView;
 import dev.slipway.service.repository.RepositoryName;
@@ -78,6 +79,33 @@ class PanacheBuildQueries implements BuildQueries, PanacheRepositoryBase<BuildEn
         ? Map.of()
         : views(list("id in ?1", ids)).stream()
             .collect(Collectors.toMap(BuildView::id, Function.identity()));
+  }
+
+  @Override
+  public Set<Success> successes(UUID repositoryId, RefType type) {
+    return getEntityManager()
+        .createQuery(
+            "select distinct new dev.slipway.service.build.BuildQueries$Success(b.ruleId, b.refName,"
+                + " b.commitSha) from BuildEntity b where b.repositoryId = ?1 and b.refType = ?2"
+                + " and b.state = 'success' and b.commitSha is not null and b.ruleId is not null",
+            Success.class)
+        .setParameter(1, repositoryId)
+        .setParameter(2, type.wireName())
+        .getResultStream()
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  @Override
+  public boolean answers(UUID id, String keyPrefix) {
+    return getEntityManager()
+            .createQuery(
+                "select count(*) from AdmissionEntity a"
+                    + " where a.buildId = ?1 and a.key like concat(?2, '%')",
+                Long.class)
+            .setParameter(1, id)
+            .setParameter(2, keyPrefix)
+            .getSingleResult()
+        > 0;
   }
 
   @Override

@@ -1,7 +1,5 @@
 package dev.slipway.service.build.web;
 
-import dev.slipway.core.git.RefName;
-import dev.slipway.core.git.RefType;
 import dev.slipway.service.access.Access;
 import dev.slipway.service.access.Action;
 import dev.slipway.service.build.BuildQueries;
@@ -26,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** A repository's builds over REST. */
@@ -65,9 +64,13 @@ class RepositoryBuildsResource {
         BuildView::sequence);
   }
 
-  /** Builds a ref by every rule that matches it: 201 with the builds. */
+  /** Builds a ref by the rules that match it: 201 with the builds. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary = "Build a branch or tag now",
+      description =
+          "By every rule that matches it, active or not, or by one rule; its tip, or one commit.")
   public Response build(
       @PathParam("namespace") String namespace,
       @PathParam("name") String name,
@@ -77,39 +80,11 @@ class RepositoryBuildsResource {
       throw new InvalidInputException("type", "send {\"type\":\"branch|tag\",\"ref\":\"…\"}");
     }
     List<UUID> made =
-        requestManualBuilds.request(repository, body.refName(), access.actor().displayName());
+        requestManualBuilds.request(
+            repository, body.wish(repository), access.actor().displayName());
     Map<UUID, BuildView> builds = queries.byIds(made);
     return Response.status(Response.Status.CREATED)
         .entity(new Page<>(made.stream().map(builds::get).filter(Objects::nonNull).toList(), null))
         .build();
-  }
-
-  /**
-   * What to build.
-   *
-   * @param type branch or tag
-   * @param ref the short name
-   */
-  record ManualBuild(@Nullable String type, @Nullable String ref) {
-
-    RefName refName() {
-      if (ref == null) {
-        throw new InvalidInputException("ref", "is missing: the name of a branch or tag");
-      }
-      RefType refType = refType();
-      try {
-        return new RefName(refType, ref);
-      } catch (IllegalArgumentException e) {
-        throw new InvalidInputException("ref", String.valueOf(e.getMessage()));
-      }
-    }
-
-    private RefType refType() {
-      try {
-        return RefType.parse(String.valueOf(type));
-      } catch (IllegalArgumentException e) {
-        throw new InvalidInputException("type", String.valueOf(e.getMessage()));
-      }
-    }
   }
 }

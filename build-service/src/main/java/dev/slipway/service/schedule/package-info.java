@@ -1,0 +1,5 @@
+/** Builds that the clock asks for. */
+@NullMarked
+package dev.slipway.service.schedule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Schedules in PostgreSQL. */
+@NullMarked
+package dev.slipway.service.schedule.store;
+
+import org.jspecify.annotations.NullMarked;
