@@ -39,22 +39,37 @@ public class OutboundHttp {
   private final AddressPolicy policy;
   private final OutboundConfig config;
   private final HttpClient client;
+  private final HttpClient uncertified;
 
   OutboundHttp(Vertx vertx, OutboundConfig config) {
     this.policy = AddressPolicy.parse(config.allowPrivateHosts().orElse(""));
     this.config = config;
-    this.client =
-        vertx.createHttpClient(
-            new HttpClientOptions()
-                .setConnectTimeout((int) config.connectTimeout().toMillis())
-                .setMaxPoolSize(20)
-                .setKeepAliveTimeout(10)
-                .setVerifyHost(true));
+    this.client = vertx.createHttpClient(options(config));
+    this.uncertified =
+        vertx.createHttpClient(options(config).setTrustAll(true).setVerifyHost(false));
+  }
+
+  private static HttpClientOptions options(OutboundConfig config) {
+    return new HttpClientOptions()
+        .setConnectTimeout((int) config.connectTimeout().toMillis())
+        .setMaxPoolSize(20)
+        .setKeepAliveTimeout(10)
+        .setVerifyHost(true);
   }
 
   @PreDestroy
   void close() {
-    Future<Void> unused = client.close();
+    Future<Void> unused = Future.join(client.close(), uncertified.close()).mapEmpty();
+  }
+
+  /**
+   * What the operator vouches for about a host; nothing, when it was a user who named it.
+   *
+   * @param address whether it may be at any address
+   * @param certificate whether it may show any certificate
+   */
+  public record Trust(boolean address, boolean certificate) {
+    public static final Trust NONE = new Trust(false, false);
   }
 
   /**
@@ -99,11 +114,16 @@ public class OutboundHttp {
    * @throws IllegalArgumentException when the URL is none of http or https, or holds credentials
    */
   public Answer send(Request request) throws IOException {
+    return send(request, Trust.NONE);
+  }
+
+  /** As above, to a host that the operator has named. */
+  public Answer send(Request request, Trust trust) throws IOException {
     URI url = checked(request.url());
     boolean tls = url.getScheme().equalsIgnoreCase("https");
     int port = url.getPort() < 0 ? (tls ? 443 : 80) : url.getPort();
     String host = url.getHost().replaceAll("[\\[\\]]", "");
-    InetAddress address = resolve(host, port);
+    InetAddress address = resolve(host, port, trust);
     RequestOptions options =
         new RequestOptions()
             .setMethod(HttpMethod.valueOf(request.method()))
@@ -115,7 +135,7 @@ public class OutboundHttp {
     request.headers().forEach(options::addHeader);
     CompletableFuture<Answer> answer = new CompletableFuture<>();
     Future<Void> unused =
-        client
+        (trust.certificate() ? uncertified : client)
             .request(options)
             .onSuccess(sent -> exchange(sent, request, answer))
             .onFailure(answer::completeExceptionally)
@@ -123,9 +143,9 @@ public class OutboundHttp {
     return await(answer, host + ":" + port);
   }
 
-  private InetAddress resolve(String host, int port) throws IOException {
+  private InetAddress resolve(String host, int port, Trust trust) throws IOException {
     try {
-      return policy.resolve(host, port).get(0);
+      return trust.address() ? InetAddress.getByName(host) : policy.resolve(host, port).get(0);
     } catch (UnknownHostException e) {
       throw new IOException("the host \"" + host + "\" is unknown", e);
     }
