@@ -36,6 +36,16 @@ public interface GatewayConfig {
   @WithDefault("300ms")
   Duration catchUpTimeout();
 
+  /**
+   * The least time between two messages that tell of refused requests of one webhook and reason.
+   */
+  @WithDefault("1m")
+  Duration rejectionPause();
+
+  /** How many pairs of webhook and reason are counted at a time; more are counted as dropped. */
+  @WithDefault("10000")
+  int rejectionKinds();
+
   /** How long a delivery may wait for Kafka to tell where to write. */
   @WithDefault("2s")
   Duration kafkaMetadataTimeout();

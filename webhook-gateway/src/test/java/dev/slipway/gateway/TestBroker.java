@@ -77,7 +77,8 @@ public final class TestBroker implements QuarkusTestResourceLifecycleManager {
       NewTopic rules =
           new NewTopic(Topics.RULES, 2, (short) 1).configs(Map.of("cleanup.policy", "compact"));
       NewTopic deliveries = new NewTopic(Topics.DELIVERIES, 2, (short) 1);
-      admin.createTopics(List.of(rules, deliveries)).all().get(30, TimeUnit.SECONDS);
+      NewTopic rejected = new NewTopic(Topics.REJECTED_DELIVERIES, 2, (short) 1);
+      admin.createTopics(List.of(rules, deliveries, rejected)).all().get(30, TimeUnit.SECONDS);
     }
   }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A delivery as it is shown: what the Git host got for an answer, and what became of it.
  *
+ * @param id Slipway's id of it, as its address has it
  * @param deliveryId the host's own id
  * @param event the host's name of the event
  * @param sender the host's account that caused it
@@ -20,18 +21,22 @@ import org.jspecify.annotations.Nullable;
  * @param receptions how often it came
  * @param refUpdates every ref that moved
  * @param ignored why it builds nothing at all; null for a push
+ * @param replays what its replays made, newest first
  */
 public record DeliveryView(
+    UUID id,
     String deliveryId,
     String event,
     @Nullable String sender,
     Instant receivedAt,
     int receptions,
     List<Update> refUpdates,
-    @Nullable String ignored) {
+    @Nullable String ignored,
+    List<Replayed> replays) {
 
   public DeliveryView {
     refUpdates = List.copyOf(refUpdates);
+    replays = List.copyOf(replays);
   }
 
   /**
@@ -40,17 +45,21 @@ public record DeliveryView(
    * @param builds the builds of a verdict on an update
    */
   public static DeliveryView of(
+      UUID id,
       DeliveryRecorded delivery,
       int receptions,
-      BiFunction<RefUpdate, Verdict, List<MadeBuild>> builds) {
+      BiFunction<RefUpdate, Verdict, List<MadeBuild>> builds,
+      List<Replayed> replays) {
     return new DeliveryView(
+        id,
         delivery.deliveryId(),
         delivery.event(),
         delivery.sender(),
         delivery.receivedAt(),
         receptions,
         delivery.refUpdates().stream().map(update -> Update.of(update, builds)).toList(),
-        delivery.ignored());
+        delivery.ignored(),
+        replays);
   }
 
   /**
@@ -105,6 +114,24 @@ public record DeliveryView(
           verdict.rule(), verdict.matched(), verdict.reason(), verdict.tags(), builds);
     }
   }
+
+  /**
+   * What a replay made of a ref.
+   *
+   * @param at when it was asked for
+   * @param type branch or tag
+   * @param name the ref's short name
+   * @param commit what is built
+   * @param rule the rule's id
+   * @param build what became of it
+   */
+  public record Replayed(
+      Instant at,
+      String type,
+      String name,
+      @Nullable String commit,
+      String rule,
+      MadeBuild build) {}
 
   /**
    * What became of a verdict.

@@ -1,6 +1,7 @@
 package dev.slipway.service.delivery;
 
 import dev.slipway.core.git.RefName;
+import dev.slipway.core.message.DeliveryRecorded.Action;
 import dev.slipway.core.message.DeliveryRecorded.RefUpdate;
 import java.util.Objects;
 import java.util.UUID;
@@ -28,8 +29,33 @@ enum Freshness {
     if (Objects.equals(update.commit(), newest.commit())) {
       return AGAIN;
     }
-    boolean continues = Objects.equals(update.before(), newest.commit());
-    return continues || !wasOvertaken(history, repositoryId, ref, update) ? NEW : STALE;
+    if (Objects.equals(update.before(), newest.commit())) {
+      return NEW;
+    }
+    boolean overtaken =
+        wasJumpedOver(history, repositoryId, ref, update, newest)
+            || wasOvertaken(history, repositoryId, ref, update);
+    return overtaken ? STALE : NEW;
+  }
+
+  /**
+   * The reconciler sees only where a ref ends up. A late update that starts where its jump did, or
+   * goes on from one that did, lies on the way. Where that is wrong, because the ref was moved back
+   * and nobody told, the reconciler sees it once more.
+   */
+  private static boolean wasJumpedOver(
+      RefHistory history,
+      UUID repositoryId,
+      RefName ref,
+      RefUpdate update,
+      RefHistory.Known newest) {
+    if (newest.told()) {
+      return false;
+    }
+    String before = update.before();
+    return before == null
+        ? newest.before() == null && newest.commit() != null && update.action() == Action.CREATED
+        : before.equals(newest.before()) || history.wasStale(repositoryId, ref, before);
   }
 
   private static boolean wasOvertaken(

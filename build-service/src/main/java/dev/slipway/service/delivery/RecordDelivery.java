@@ -16,7 +16,6 @@ import dev.slipway.service.repository.Repository;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -75,7 +74,7 @@ public class RecordDelivery {
   private void record(DeliveryRecorded delivery, Repository repository) {
     learnDefaultBranch(delivery, repository);
     UUID stored = deliveries.store(repository.id(), delivery);
-    lockRefs(delivery, repository.id());
+    DeliveredRefs.inOrder(delivery).forEach(ref -> builds.lockRef(repository.id(), ref));
     for (RefUpdate update : delivery.refUpdates()) {
       Freshness freshness = freshness(repository.id(), stored, update);
       for (Verdict verdict : update.verdicts()) {
@@ -93,17 +92,8 @@ public class RecordDelivery {
     }
   }
 
-  /** In one order for all, so that two deliveries never wait for each other. */
-  private void lockRefs(DeliveryRecorded delivery, UUID repositoryId) {
-    delivery.refUpdates().stream()
-        .map(RecordDelivery::ref)
-        .sorted(Comparator.comparing(RefName::fullName))
-        .distinct()
-        .forEach(ref -> builds.lockRef(repositoryId, ref));
-  }
-
   private Freshness freshness(UUID repositoryId, UUID delivery, RefUpdate update) {
-    RefName ref = ref(update);
+    RefName ref = DeliveredRefs.ref(update);
     Optional<RefHistory.Known> known = history.find(delivery, ref, update.commit());
     if (known.isPresent()) {
       boolean stillNewest =
@@ -131,10 +121,6 @@ public class RecordDelivery {
     }
   }
 
-  private static RefName ref(RefUpdate update) {
-    return new RefName(update.type(), update.name());
-  }
-
   /** Bounded, because a metric must not grow with what strangers send. */
   private static String event(DeliveryRecorded delivery) {
     return delivery.ignored() == null ? "push" : "ignored";
@@ -158,7 +144,7 @@ public class RecordDelivery {
       return new BuildRequest(
           AdmissionKey.of(delivery, update, verdict),
           repository.id(),
-          BuildPlan.of(rule, ref(update), verdict.tags()),
+          BuildPlan.of(rule, DeliveredRefs.ref(update), verdict.tags()),
           new CommitSha(String.valueOf(update.commit())),
           update.message(),
           BuildCause.webhook(stored, delivery.sender()));

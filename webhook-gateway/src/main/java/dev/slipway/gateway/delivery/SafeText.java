@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
  * Makes text of a stranger fit to be stored and shown: bounded, encodable, and without control
  * characters but tab and line break. A database doesn't take a NUL, and would stop at it for ever.
  */
-final class SafeText {
+public final class SafeText {
 
   private static final int REPLACEMENT = 0xfffd;
 
   private SafeText() {}
 
   /** The safe form, at most {@code maxLength} UTF-16 units; null stays null. */
-  static @Nullable String of(@Nullable String text, int maxLength) {
+  public static @Nullable String of(@Nullable String text, int maxLength) {
     return text == null ? null : shown(text, maxLength);
   }
 

@@ -10,6 +10,9 @@ public interface Hooks {
   /** Whether all webhooks that existed at the start are known. */
   boolean areLoaded();
 
+  /** The webhook of that id, whatever its provider: to tell its owner, never to admit anybody. */
+  Optional<Hook> find(String hookId);
+
   /** The webhook of that id, if it is one of that provider. */
   Optional<Hook> find(GitProvider provider, String hookId);
 

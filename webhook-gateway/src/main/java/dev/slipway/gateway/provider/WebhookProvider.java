@@ -18,6 +18,9 @@ public interface WebhookProvider {
   /** The header with the HMAC-SHA256 of the body. */
   String signatureHeader();
 
+  /** The header with the event's name. */
+  String eventHeader();
+
   /** The header with the delivery's id. */
   String deliveryIdHeader();
 

@@ -22,7 +22,8 @@ class RefUpdateEntity {
   @Column(name = "repository_id")
   UUID repositoryId;
 
-  UUID delivery;
+  /** Null for what the reconciler saw, and when the delivery isn't kept any more. */
+  @Nullable UUID delivery;
 
   @Column(name = "ref_type")
   String refType;

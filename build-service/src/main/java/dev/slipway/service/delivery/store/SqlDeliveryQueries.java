@@ -6,42 +6,38 @@ import dev.slipway.core.message.DeliveryRecorded;
 import dev.slipway.service.delivery.AdmissionKey;
 import dev.slipway.service.delivery.DeliveryQueries;
 import dev.slipway.service.delivery.DeliveryView;
-import dev.slipway.service.delivery.DeliveryView.MadeBuild;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Reads of {@code delivery} and {@code admission} for those who show deliveries. */
+/** Reads of {@code delivery} for those who show deliveries. */
 @ApplicationScoped
 @Transactional
 class SqlDeliveryQueries implements DeliveryQueries {
 
+  private static final String COLUMNS =
+      "select id as id, receptions as receptions, cast(record as text) as record from delivery";
   private static final String DELIVERIES =
-      """
-      select id as id, receptions as receptions, cast(record as text) as record from delivery
-       where repository_id = :repository
-       order by received_at desc, id offset :skip limit :limit
-      """;
-  private static final String ADMISSIONS =
-      """
-      select a.admission_key as key, a.build_id as build, b.state as state,
-             a.decision as decision, a.reason as reason
-        from admission a left join build b on b.id = a.build_id
-       where a.delivery in (:deliveries)
-      """;
+      COLUMNS
+          + """
+             where repository_id = :repository
+             order by received_at desc, id offset :skip limit :limit
+            """;
+  private static final String DELIVERY =
+      COLUMNS + " where repository_id = :repository and id = :id";
 
   private final EntityManager entityManager;
   private final ObjectMapper json;
+  private final SqlMadeBuilds madeBuilds;
 
-  SqlDeliveryQueries(EntityManager entityManager, ObjectMapper json) {
+  SqlDeliveryQueries(EntityManager entityManager, ObjectMapper json, SqlMadeBuilds madeBuilds) {
     this.entityManager = entityManager;
     this.json = json;
+    this.madeBuilds = madeBuilds;
   }
 
   @Override
@@ -53,43 +49,39 @@ class SqlDeliveryQueries implements DeliveryQueries {
             .setParameter("skip", skip)
             .setParameter("limit", limit)
             .getResultList();
+    return views(found);
+  }
+
+  @Override
+  public Optional<DeliveryView> byId(UUID repositoryId, UUID id) {
+    List<?> found =
+        entityManager
+            .createNativeQuery(DELIVERY, Tuple.class)
+            .setParameter("repository", repositoryId)
+            .setParameter("id", id)
+            .getResultList();
+    return views(found).stream().findFirst();
+  }
+
+  private List<DeliveryView> views(List<?> found) {
     List<Tuple> deliveries = found.stream().map(Tuple.class::cast).toList();
-    Map<String, MadeBuild> made =
-        made(deliveries.stream().map(row -> row.get("id", UUID.class)).toList());
+    SqlMadeBuilds.Made made =
+        madeBuilds.of(deliveries.stream().map(row -> row.get("id", UUID.class)).toList());
     return deliveries.stream().map(row -> view(row, made)).toList();
   }
 
-  private DeliveryView view(Tuple row, Map<String, MadeBuild> made) {
+  private DeliveryView view(Tuple row, SqlMadeBuilds.Made made) {
+    UUID id = row.get("id", UUID.class);
     DeliveryRecorded delivery = read(row.get("record", String.class));
     return DeliveryView.of(
+        id,
         delivery,
         row.get("receptions", Number.class).intValue(),
         (update, verdict) ->
-            Optional.ofNullable(made.get(AdmissionKey.of(delivery, update, verdict)))
+            Optional.ofNullable(made.byKey().get(AdmissionKey.of(delivery, update, verdict)))
                 .map(List::of)
-                .orElse(List.of()));
-  }
-
-  private Map<String, MadeBuild> made(List<UUID> deliveries) {
-    Map<String, MadeBuild> result = new HashMap<>();
-    if (!deliveries.isEmpty()) {
-      List<?> rows =
-          entityManager
-              .createNativeQuery(ADMISSIONS, Tuple.class)
-              .setParameter("deliveries", deliveries)
-              .getResultList();
-      for (Object row : rows) {
-        Tuple columns = (Tuple) row;
-        result.put(
-            columns.get("key", String.class),
-            new MadeBuild(
-                columns.get("build", UUID.class),
-                columns.get("state", String.class),
-                columns.get("decision", String.class),
-                columns.get("reason", String.class)));
-      }
-    }
-    return result;
+                .orElse(List.of()),
+        made.replays().getOrDefault(id, List.of()));
   }
 
   private DeliveryRecorded read(String record) {

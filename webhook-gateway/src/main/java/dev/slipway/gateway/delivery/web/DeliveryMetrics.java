@@ -23,4 +23,16 @@ class DeliveryMetrics {
         .counter("slipway.gateway.deliveries", "provider", provider.wireName(), "outcome", outcome)
         .increment();
   }
+
+  /**
+   * Counts a refusal, of known webhooks and of all other requests apart.
+   *
+   * @param outcome the kind of refusal
+   */
+  void refused(String outcome, boolean knownHook) {
+    registry
+        .counter(
+            "slipway.gateway.refusals", "reason", outcome, "hook", knownHook ? "known" : "unknown")
+        .increment();
+  }
 }

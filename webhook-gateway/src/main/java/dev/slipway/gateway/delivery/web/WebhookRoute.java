@@ -33,6 +33,7 @@ class WebhookRoute {
   private final BodyBudget budget;
   private final ReceiveDelivery receiver;
   private final DeliveryMetrics metrics;
+  private final RefusedRequests refused;
 
   WebhookRoute(
       @All List<WebhookProvider> providers,
@@ -40,13 +41,15 @@ class WebhookRoute {
       Hooks hooks,
       BodyBudget budget,
       ReceiveDelivery receiver,
-      DeliveryMetrics metrics) {
+      DeliveryMetrics metrics,
+      RefusedRequests refused) {
     this.providers = providers;
     this.config = config;
     this.hooks = hooks;
     this.budget = budget;
     this.receiver = receiver;
     this.metrics = metrics;
+    this.refused = refused;
   }
 
   void install(@Observes Router router) {
@@ -57,9 +60,9 @@ class WebhookRoute {
     Exchange exchange = new Exchange(context);
     Optional<WebhookProvider> provider = provider(context.pathParam("provider"));
     if (!context.request().method().equals(HttpMethod.POST)) {
-      exchange.refuse(Problem.method());
+      refuseUnread(exchange, Problem.method());
     } else if (provider.isEmpty()) {
-      exchange.refuse(Problem.unknownProvider());
+      refuseUnread(exchange, Problem.unknownProvider());
     } else {
       take(exchange, provider.get(), context.pathParam("hookId"));
     }
@@ -71,7 +74,7 @@ class WebhookRoute {
     Optional<Problem> problem =
         hooks.areLoaded() ? head.problem() : Optional.of(Problem.notReady());
     if (problem.isPresent()) {
-      refuse(exchange, provider, problem.get());
+      refuse(exchange, head, problem.get());
       return;
     }
     BodyCollector collector = new BodyCollector(head.limit(), budget);
@@ -79,7 +82,7 @@ class WebhookRoute {
         .start(
             refusal -> {
               collector.release();
-              refuse(exchange, provider, refusal);
+              refuse(exchange, head, refusal);
             },
             () -> receive(exchange, head, collector));
   }
@@ -93,27 +96,35 @@ class WebhookRoute {
                     exchange.onEventLoop(
                         () -> {
                           collector.release();
-                          answer(exchange, head.provider(), reception, failure);
+                          answer(exchange, head, reception, failure);
                         }));
   }
 
-  private void answer(
-      Exchange exchange, WebhookProvider provider, Reception reception, Throwable failure) {
+  private void answer(Exchange exchange, RequestHead head, Reception reception, Throwable failure) {
+    WebhookProvider provider = head.provider();
     if (failure != null) {
       LOG.errorf(failure, "A delivery failed: provider=%s", provider.kind().wireName());
-      refuse(exchange, provider, Problem.unexpected());
+      refuse(exchange, head, Problem.unexpected());
     } else if (reception instanceof Reception.Accepted accepted) {
       boolean ignored = accepted.record().ignored() != null;
       metrics.count(provider.kind(), ignored ? "ignored" : "accepted");
       exchange.accept(DeliveryAnswer.of(accepted.record()));
     } else {
-      refuse(exchange, provider, Problem.of((Reception.Refused) reception));
+      refuse(exchange, head, Problem.of((Reception.Refused) reception));
     }
   }
 
-  private void refuse(Exchange exchange, WebhookProvider provider, Problem problem) {
-    metrics.count(provider.kind(), problem.outcome());
+  private void refuse(Exchange exchange, RequestHead head, Problem problem) {
+    metrics.count(head.provider().kind(), problem.outcome());
     exchange.refuse(problem);
+    boolean known = refused.note(head.provider(), head.hookId(), head.headers(), problem);
+    metrics.refused(problem.outcome(), known);
+  }
+
+  /** Refuses what isn't even for a webhook. */
+  private void refuseUnread(Exchange exchange, Problem problem) {
+    exchange.refuse(problem);
+    metrics.refused(problem.outcome(), false);
   }
 
   private Optional<WebhookProvider> provider(String word) {

@@ -83,10 +83,14 @@ class RulesFollower implements Hooks {
   }
 
   @Override
-  public Optional<Hook> find(GitProvider provider, String hookId) {
+  public Optional<Hook> find(String hookId) {
     Map<String, Hook> known = hooks;
-    return Optional.ofNullable(known == null ? null : known.get(hookId))
-        .filter(hook -> hook.config().provider() == provider);
+    return Optional.ofNullable(known == null ? null : known.get(hookId));
+  }
+
+  @Override
+  public Optional<Hook> find(GitProvider provider, String hookId) {
+    return find(hookId).filter(hook -> hook.config().provider() == provider);
   }
 
   @Override

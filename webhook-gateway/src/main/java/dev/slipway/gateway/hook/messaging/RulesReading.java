@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
@@ -39,7 +40,7 @@ final class RulesReading implements AutoCloseable {
     Map<TopicPartition, Long> ends = ends();
     while (stop.getCount() > 0
         && ends.entrySet().stream()
-            .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            .anyMatch(end -> awake(() -> consumer.position(end.getKey())) < end.getValue())) {
       read();
     }
   }
@@ -59,11 +60,20 @@ final class RulesReading implements AutoCloseable {
   }
 
   private Map<TopicPartition, Long> ends() {
-    try {
-      return consumer.endOffsets(consumer.assignment());
-    } catch (WakeupException e) {
-      LOG.trace("Woken up: somebody else waits for the end of the topic");
-      return consumer.endOffsets(consumer.assignment());
+    return awake(() -> consumer.endOffsets(consumer.assignment()));
+  }
+
+  /**
+   * Asks the consumer again when it was woken up meanwhile, which only says that others wait as
+   * well. Giving up here would leave those without an answer who wait for this reading.
+   */
+  private static <T> T awake(Supplier<T> question) {
+    while (true) {
+      try {
+        return question.get();
+      } catch (WakeupException e) {
+        LOG.trace("Woken up: somebody else waits for the end of the topic");
+      }
     }
   }
 }

@@ -42,6 +42,11 @@ public class BitbucketServerProvider implements WebhookProvider {
   }
 
   @Override
+  public String eventHeader() {
+    return EVENT_HEADER;
+  }
+
+  @Override
   public String deliveryIdHeader() {
     return "X-Request-Id";
   }

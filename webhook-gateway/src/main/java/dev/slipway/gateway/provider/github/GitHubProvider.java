@@ -43,6 +43,11 @@ public class GitHubProvider implements WebhookProvider {
   }
 
   @Override
+  public String eventHeader() {
+    return EVENT_HEADER;
+  }
+
+  @Override
   public String deliveryIdHeader() {
     return "X-GitHub-Delivery";
   }

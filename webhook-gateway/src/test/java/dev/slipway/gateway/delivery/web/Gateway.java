@@ -2,6 +2,7 @@ package dev.slipway.gateway.delivery.web;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slipway.core.git.GitProvider;
+import dev.slipway.core.message.DeliveryRejected;
 import dev.slipway.core.message.HookConfig;
 import dev.slipway.core.message.Topics;
 import dev.slipway.core.rule.BuildRule;
@@ -13,6 +14,7 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -112,11 +114,28 @@ class Gateway {
 
   /** Every delivery recorded so far for a webhook made by {@link #hook}. */
   List<String> deliveries(String hookId) {
+    return records(Topics.DELIVERIES, "repository-of-" + hookId);
+  }
+
+  /** What was told so far of refused requests to a webhook. */
+  List<DeliveryRejected> rejections(String hookId) {
+    return records(Topics.REJECTED_DELIVERIES, hookId).stream().map(this::rejection).toList();
+  }
+
+  private DeliveryRejected rejection(String value) {
+    try {
+      return json.readValue(value, DeliveryRejected.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<String> records(String topic, String key) {
     List<String> values = new ArrayList<>();
     try (var consumer =
         new KafkaConsumer<>(broker, new StringDeserializer(), new StringDeserializer())) {
       List<TopicPartition> partitions =
-          consumer.partitionsFor(Topics.DELIVERIES).stream()
+          consumer.partitionsFor(topic).stream()
               .map(info -> new TopicPartition(info.topic(), info.partition()))
               .toList();
       consumer.assign(partitions);
@@ -124,7 +143,7 @@ class Gateway {
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
         for (var record : consumer.poll(Duration.ofMillis(200))) {
-          if (record.key().equals("repository-of-" + hookId)) {
+          if (record.key().equals(key)) {
             values.add(record.value());
           }
         }

@@ -1,0 +1,5 @@
+/** Targets and notifications in PostgreSQL. */
+@NullMarked
+package dev.slipway.service.notification.store;
+
+import org.jspecify.annotations.NullMarked;
