@@ -38,6 +38,14 @@ public record BuildPlan(List<Stage> stages, List<Diagnostic> warnings) {
         .findFirst();
   }
 
+  /** The secrets that RUNs of these stages mount, in the file's order. */
+  public List<SecretMount> secretMounts() {
+    return stages.stream()
+        .flatMap(stage -> stage.instructions().stream())
+        .flatMap(instruction -> SecretMount.of(instruction).stream())
+        .toList();
+  }
+
   /**
    * One stage.
    *

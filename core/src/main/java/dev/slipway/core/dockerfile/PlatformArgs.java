@@ -22,19 +22,22 @@ final class PlatformArgs {
 
   private PlatformArgs() {}
 
-  /** BUILD* and TARGET* for a platform; the machine that builds is of the same one. */
+  /** BUILD* for the machine that builds, TARGET* for the image. */
   static Map<String, String> of(PlanRequest request) {
-    String[] parts = request.platform().split("/", -1);
     Map<String, String> args = new LinkedHashMap<>();
-    for (String side : new String[] {"BUILD", "TARGET"}) {
-      args.put(side + "PLATFORM", request.platform());
-      args.put(side + "OS", parts[0]);
-      args.put(side + "ARCH", parts[1]);
-      args.put(side + "VARIANT", parts.length > 2 ? parts[2] : "");
-      args.put(side + "OSVERSION", "");
-    }
+    put(args, "BUILD", request.buildPlatform());
+    put(args, "TARGET", request.platform());
     args.replaceAll((name, value) -> request.buildArgs().getOrDefault(name, value));
     return args;
+  }
+
+  private static void put(Map<String, String> args, String side, String platform) {
+    String[] parts = platform.split("/", -1);
+    args.put(side + "PLATFORM", platform);
+    args.put(side + "OS", parts[0]);
+    args.put(side + "ARCH", parts[1]);
+    args.put(side + "VARIANT", parts.length > 2 ? parts[2] : "");
+    args.put(side + "OSVERSION", "");
   }
 
   /** Whether a build argument has a use even where no ARG declares it. */

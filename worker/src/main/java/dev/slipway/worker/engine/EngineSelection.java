@@ -2,6 +2,7 @@ package dev.slipway.worker.engine;
 
 import dev.slipway.core.dockerfile.BuildPlan;
 import dev.slipway.core.dockerfile.Instruction;
+import dev.slipway.worker.publish.Platform;
 import io.quarkus.arc.All;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -48,12 +49,13 @@ public final class EngineSelection {
   }
 
   /**
+   * @param platform what the image is for
    * @throws BuildFailedException when none can build the plan; the message says what would help
    */
-  public ImageEngine select(BuildPlan plan) throws BuildFailedException {
+  public ImageEngine select(BuildPlan plan, Platform platform) throws BuildFailedException {
     StringBuilder obstacles = new StringBuilder();
     for (ImageEngine engine : candidates) {
-      Optional<String> obstacle = engine.obstacle(plan);
+      Optional<String> obstacle = engine.obstacle(plan, platform);
       if (obstacle.isEmpty()) {
         return engine;
       }

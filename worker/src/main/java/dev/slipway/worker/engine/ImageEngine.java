@@ -1,6 +1,7 @@
 package dev.slipway.worker.engine;
 
 import dev.slipway.core.dockerfile.BuildPlan;
+import dev.slipway.worker.publish.Platform;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -13,9 +14,10 @@ public interface ImageEngine {
   /**
    * Why this engine can't build this plan on this machine.
    *
+   * @param platform what the image is for
    * @return empty when it can; else a sentence that says what to do or to install
    */
-  Optional<String> obstacle(BuildPlan plan);
+  Optional<String> obstacle(BuildPlan plan, Platform platform);
 
   /**
    * Builds. Blocks; stops soon after its thread is interrupted, leaving nothing running.

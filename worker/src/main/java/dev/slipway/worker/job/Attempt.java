@@ -10,6 +10,7 @@ import dev.slipway.worker.engine.BuiltImage;
 import dev.slipway.worker.engine.EngineRequest;
 import dev.slipway.worker.engine.EngineSelection;
 import dev.slipway.worker.engine.ImageEngine;
+import dev.slipway.worker.publish.RegistryLogins;
 import dev.slipway.worker.source.GitSources;
 import dev.slipway.worker.source.SourceRequest;
 import dev.slipway.worker.source.SourceTree;
@@ -42,6 +43,9 @@ final class Attempt {
       throws BuildFailedException, IOException, RefusedByServiceException, InterruptedException {
     try (SourceTree source = fetch(assignment, log)) {
       facts.fetched(source);
+      if (assignment.readme()) {
+        facts.hasReadme(Readme.read(source));
+      }
       lease.enter(Phase.BUILDING);
       try (BuiltImage image = build(assignment, source, facts, workspace, log)) {
         facts.built(image);
@@ -62,7 +66,9 @@ final class Attempt {
               assignment.repositoryId(),
               assignment.source(),
               new RefName(assignment.refType(), assignment.ref()),
-              commit == null ? null : new CommitSha(commit)),
+              commit == null ? null : new CommitSha(commit),
+              assignment.submodules(),
+              assignment.lfs()),
           log);
     }
   }
@@ -78,7 +84,7 @@ final class Attempt {
       SourceDockerfile file =
           ReadDockerfile.read(source, assignment.dockerfile(), assignment.context());
       PlannedBuild planned = PlanBuild.plan(assignment, source, file, log);
-      ImageEngine engine = engines.select(planned.plan());
+      ImageEngine engine = engines.select(planned.plan(), planned.platform());
       facts.buildsWith(engine.name());
       log.line("Building /" + file.path() + " with the " + engine.name() + " engine");
       return engine.build(
@@ -87,10 +93,15 @@ final class Attempt {
               planned.dockerfile(),
               planned.plan(),
               assignment.target(),
+              planned.platform(),
               planned.buildArgs(),
+              assignment.secrets(),
+              assignment.cache(),
               source,
               file.contextPath(),
               file.path(),
+              RegistryLogins.of(assignment.destinations()),
+              facts,
               ImageLabels.of(assignment, source, planned.plan()),
               workspace,
               log));

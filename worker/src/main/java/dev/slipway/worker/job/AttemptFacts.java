@@ -1,16 +1,22 @@
 package dev.slipway.worker.job;
 
+import dev.slipway.core.image.Digest;
+import dev.slipway.core.image.ImageReference;
+import dev.slipway.core.message.BuildEvent.BaseImageUse;
 import dev.slipway.core.message.BuildEvent.Outcome;
 import dev.slipway.core.message.BuildEvent.Status;
+import dev.slipway.worker.engine.BaseImageListener;
 import dev.slipway.worker.engine.BuiltImage;
 import dev.slipway.worker.source.SourceTree;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What an attempt has found out so far, for an outcome at any point. Used by one thread. */
-final class AttemptFacts {
+final class AttemptFacts implements BaseImageListener {
 
   /** Enough for people; a message may be as large as Git allows. */
   private static final int LONGEST_MESSAGE = 10_000;
@@ -21,12 +27,25 @@ final class AttemptFacts {
   private @Nullable String digest;
   private long imageSize;
   private final List<String> published = new ArrayList<>();
+  private final Map<String, BaseImageUse> baseImages = new LinkedHashMap<>();
+  private @Nullable String readme;
 
   void fetched(SourceTree source) {
     commit = source.commit().value();
     String message = source.message().strip().replace('\0', '\uFFFD');
     commitMessage =
         message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) + "…" : message;
+  }
+
+  void hasReadme(@Nullable String text) {
+    readme = text;
+  }
+
+  /** Each name once: what it stood for when it was first looked at. */
+  @Override
+  public void used(ImageReference reference, Digest baseDigest) {
+    baseImages.putIfAbsent(
+        reference.toString(), new BaseImageUse(reference.toString(), baseDigest.value()));
   }
 
   /** The commit that is built, once it is fetched. */
@@ -60,8 +79,8 @@ final class AttemptFacts {
         digest,
         imageSize,
         published,
-        List.of(),
-        null);
+        List.copyOf(baseImages.values()),
+        readme);
   }
 
   /** Success, with the image's names. */

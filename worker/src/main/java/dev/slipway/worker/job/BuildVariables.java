@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Values for a Dockerfile's ARGs: those of the rule, and the variables that Docker Hub's automated
- * builds offered, where the Dockerfile declares them and the rule says nothing else.
+ * Values for a Dockerfile's ARGs: those of the repository and the rule; else secrets, and else the
+ * variables that Docker Hub's automated builds offered, both where the Dockerfile declares them.
  */
 final class BuildVariables {
 
@@ -20,6 +20,7 @@ final class BuildVariables {
   static Map<String, String> of(
       BuildAssignment assignment, SourceTree source, Dockerfile dockerfile, String path) {
     Map<String, String> values = offered(assignment, source, path);
+    values.putAll(assignment.secrets());
     values.keySet().retainAll(declared(dockerfile));
     values.putAll(assignment.buildArgs());
     return values;

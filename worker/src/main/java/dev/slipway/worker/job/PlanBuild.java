@@ -29,14 +29,18 @@ final class PlanBuild {
   static PlannedBuild plan(
       BuildAssignment assignment, SourceTree source, SourceDockerfile file, BuildLog log)
       throws BuildFailedException {
+    Platform platform = TargetPlatform.of(assignment.platforms());
     try {
       Dockerfile dockerfile = DockerfileParser.parse(file.path(), file.content());
       Map<String, String> args = BuildVariables.of(assignment, source, dockerfile, file.path());
       PlanRequest request =
-          new PlanRequest(assignment.target(), args, Platform.ofThisMachine().toString());
+          new PlanRequest(
+              assignment.target(), args, platform.toString(), Platform.ofThisMachine().toString());
       BuildPlan plan = BuildPlanner.plan(dockerfile, request);
       show(plan.warnings(), dockerfile.lines(), log);
-      return new PlannedBuild(dockerfile, plan, args);
+      show(new SecretUse(assignment).check(dockerfile, plan), dockerfile.lines(), log);
+      TargetPlatform.requireRunnable(plan, platform);
+      return new PlannedBuild(dockerfile, plan, platform, args);
     } catch (DockerfileException e) {
       show(e.diagnostics(), lines(file.content()), log);
       throw new BuildFailedException(e.diagnostics().get(0).toString(), e);

@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces an assignment's secrets in log lines: as they are, URL-encoded, in Base64, and in Base64
- * together with their user as HTTP sends them. Secrets of fewer than four characters are left, for
- * masking them would hide most of the log.
+ * Replaces an assignment's secrets in log lines: as they are (those of several lines line by line),
+ * URL-encoded, in Base64, and in Base64 together with their user as HTTP sends them. Secrets of
+ * fewer than four characters are left, for masking them would hide most of the log.
  */
 final class SecretMask {
 
@@ -38,8 +38,13 @@ final class SecretMask {
     for (Destination destination : assignment.destinations()) {
       addCredential(needles, destination.username(), destination.password());
     }
+    for (String secret : assignment.secrets().values()) {
+      addCredential(needles, null, secret);
+      addCredential(needles, null, secret.strip());
+      lines(secret).forEach(needles::add);
+    }
     if (source.sshPrivateKey() != null) {
-      keyLines(source.sshPrivateKey()).forEach(needles::add);
+      lines(source.sshPrivateKey()).forEach(needles::add);
     }
     return new SecretMask(needles);
   }
@@ -64,8 +69,10 @@ final class SecretMask {
         Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
   }
 
-  private static Stream<String> keyLines(String key) {
-    return key.lines()
+  /** All but the frame of a key. */
+  private static Stream<String> lines(String secret) {
+    return secret
+        .lines()
         .map(String::strip)
         .filter(line -> line.length() >= SHORTEST && !line.startsWith("-----"));
   }

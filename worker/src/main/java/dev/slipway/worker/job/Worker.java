@@ -70,7 +70,12 @@ final class Worker {
     this.scheduler = Executors.newScheduledThreadPool(config.slots() + 1, Worker::daemon);
     Attempt attempt =
         new Attempt(
-            new GitSources(folder.resolve("sources"), addresses, FETCH_RETRIES),
+            new GitSources(
+                folder.resolve("sources"),
+                addresses,
+                FETCH_RETRIES,
+                config.submoduleHosts().orElse(""),
+                config.lfs().limits()),
             engines,
             new PublishImage(publisher, service),
             metrics);

@@ -1,7 +1,10 @@
 package dev.slipway.worker.job;
 
+import dev.slipway.worker.source.lfs.LfsLimits;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.util.Optional;
 
 /** What this worker does at once. */
 @ConfigMapping(prefix = "slipway.worker")
@@ -10,4 +13,35 @@ public interface WorkerConfig {
   /** Builds at the same time; 0 takes no jobs at all. */
   @WithDefault("2")
   int slots();
+
+  /**
+   * Hosts that Git submodules may come from over https, beside the source's own: a comma list of
+   * {@code host} or {@code host:port}.
+   */
+  Optional<String> submoduleHosts();
+
+  /** Git LFS. */
+  Lfs lfs();
+
+  /** Bounds what Git LFS brings; sizes such as {@code 500M} or {@code 2G}. */
+  interface Lfs {
+
+    /** The largest file. */
+    @WithDefault("2G")
+    MemorySize largestFile();
+
+    /** What one build may download. */
+    @WithDefault("10G")
+    MemorySize largestBuild();
+
+    /** What is kept of a repository for later builds. */
+    @WithDefault("10G")
+    MemorySize cache();
+
+    /** The same as numbers of bytes. */
+    default LfsLimits limits() {
+      return new LfsLimits(
+          largestFile().asLongValue(), largestBuild().asLongValue(), cache().asLongValue());
+    }
+  }
 }

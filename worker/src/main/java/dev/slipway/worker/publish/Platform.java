@@ -33,6 +33,13 @@ public record Platform(String os, String architecture, @Nullable String variant)
         parts.get(0), architecture(parts.get(1)), parts.size() == 3 ? parts.get(2) : null);
   }
 
+  /** Whether both run the same programs: a variant that is left out is the usual one. */
+  public boolean isSameAs(Platform other) {
+    return os.equals(other.os)
+        && architecture.equals(other.architecture)
+        && acceptsVariant(other.variant);
+  }
+
   /** Whether an image with this variant in its configuration suits this platform. */
   public boolean acceptsVariant(@Nullable String offered) {
     return usualVariant(variant).equals(usualVariant(offered));

@@ -8,6 +8,7 @@ import dev.slipway.git.RemoteAccess;
 import dev.slipway.git.SourceException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.ObjectId;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class CommitFetch {
 
   private static final String TIP = "refs/slipway/tip";
+  private static final String HEADS = "refs/slipway/heads/";
   private static final int[] DEPTHS = {1, 50, Integer.MAX_VALUE};
 
   private final RemoteAccess remote;
@@ -41,25 +43,49 @@ final class CommitFetch {
   }
 
   /**
+   * @param ref null where only the commit is known
    * @param commit null for the ref's tip
    * @throws SourceException when ref or commit are gone
    * @throws IOException when the conversation failed
    */
-  RevCommit fetch(RefName ref, @Nullable CommitSha commit) throws IOException {
-    return commit == null ? tip(ref) : exact(ref, commit);
-  }
-
-  private RevCommit exact(RefName ref, CommitSha commit) throws IOException {
-    ObjectId id = ObjectId.fromString(commit.value());
+  RevCommit fetch(@Nullable RefName ref, @Nullable CommitSha commit) throws IOException {
+    if (commit == null) {
+      return tip(Objects.requireNonNull(ref));
+    }
     if (fetchByName(commit)) {
-      Optional<RevCommit> found = GitCache.parse(repository, id);
+      Optional<RevCommit> found = find(commit);
       if (found.isPresent()) {
         return found.get();
       }
     }
+    return ref == null ? ofAnyBranch(commit) : ofRef(ref, commit);
+  }
+
+  private Optional<RevCommit> find(CommitSha commit) throws IOException {
+    return GitCache.parse(repository, ObjectId.fromString(commit.value()));
+  }
+
+  private RevCommit ofAnyBranch(CommitSha commit) throws IOException {
+    for (int depth : DEPTHS) {
+      fetch(new RefSpec("+refs/heads/*:" + HEADS + "*"), depth);
+      Optional<RevCommit> found = find(commit);
+      if (found.isPresent()) {
+        return found.get();
+      }
+    }
+    throw SourceException.lasting(
+        "Commit "
+            + commit.abbreviated()
+            + " is in no branch of "
+            + url
+            + "; perhaps it was never pushed there, or a force-push removed it.",
+        null);
+  }
+
+  private RevCommit ofRef(RefName ref, CommitSha commit) throws IOException {
     for (int depth : DEPTHS) {
       fetchRef(ref, depth);
-      Optional<RevCommit> found = GitCache.parse(repository, id);
+      Optional<RevCommit> found = find(commit);
       if (found.isPresent()) {
         return found.get();
       }

@@ -51,7 +51,8 @@ public interface SourceTree extends AutoCloseable {
    * @param path the whole path
    * @param kind what it is; with git's modes that decides permissions too: 0644, or 0755 for
    *     EXECUTABLE and DIRECTORY
-   * @param objectId git's name of blob or tree: equal ids mean equal content
+   * @param objectId git's name of blob or tree, or one for a file from elsewhere: equal ids mean
+   *     equal content
    * @param size bytes of a file or of a symlink's target, 0 otherwise
    */
   record Entry(String path, Kind kind, String objectId, long size) {

@@ -8,19 +8,20 @@ import java.util.concurrent.FutureTask;
  * Runs a call that blocks in sockets, which ignore interrupts, in a thread of its own: when the
  * waiting thread is interrupted, the call's connections are closed and the call ends by that.
  */
-final class StoppableCall {
+public final class StoppableCall {
 
   private StoppableCall() {}
 
   /** A call that may fail as a fetch does. */
-  interface Call<T> {
+  @FunctionalInterface
+  public interface Call<T> {
     T run() throws IOException;
   }
 
   /**
    * @param stop makes a running call fail soon; called from the waiting thread
    */
-  static <T> T run(String threadName, Call<T> call, Runnable stop)
+  public static <T> T run(String threadName, Call<T> call, Runnable stop)
       throws IOException, InterruptedException {
     FutureTask<T> task = new FutureTask<>(call::run);
     Thread thread = new Thread(task, threadName);

@@ -20,6 +20,7 @@ public final class TestingBaseImages implements BaseImages {
 
   private final Map<String, BaseImage> images = new HashMap<>();
   private final AtomicInteger opened = new AtomicInteger();
+  private final List<String> resolved = new ArrayList<>();
 
   /**
    * Adds an image of OCI's format.
@@ -73,10 +74,16 @@ public final class TestingBaseImages implements BaseImages {
     return opened.get();
   }
 
+  /** What was asked for: reference, platform and login. */
+  public List<String> resolved() {
+    return List.copyOf(resolved);
+  }
+
   @Override
   public BaseImage resolve(
       ImageReference reference, Platform platform, @Nullable RegistryLogin login)
       throws BuildFailedException {
+    resolved.add(reference + " " + platform + " " + login);
     BaseImage image = images.get(reference.toString());
     if (image == null) {
       throw new BuildFailedException("base image " + reference + " not found in registry memory");

@@ -6,6 +6,9 @@ import dev.slipway.core.dockerfile.Dockerfile;
 import dev.slipway.core.dockerfile.DockerfileException;
 import dev.slipway.core.dockerfile.DockerfileParser;
 import dev.slipway.core.dockerfile.PlanRequest;
+import dev.slipway.core.protocol.BuildAssignment.Destination;
+import dev.slipway.worker.publish.Platform;
+import dev.slipway.worker.publish.RegistryLogins;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,6 +28,11 @@ public final class TestingBuild {
   private TestingSourceTree source = new TestingSourceTree();
   private Map<String, String> labels = Map.of();
   private Map<String, String> buildArgs = Map.of();
+  private Map<String, String> secrets = Map.of();
+  private List<Destination> destinations = List.of();
+  private Platform platform = Platform.parse("linux/amd64");
+  private boolean cache = true;
+  private final List<String> bases = Collections.synchronizedList(new ArrayList<>());
   private String context = "";
   private @Nullable String target;
 
@@ -46,6 +54,32 @@ public final class TestingBuild {
   public TestingBuild buildArgs(Map<String, String> given) {
     buildArgs = given;
     return this;
+  }
+
+  /** For mounts; those for ARGs are build arguments too. */
+  public TestingBuild secrets(Map<String, String> given) {
+    secrets = given;
+    return this;
+  }
+
+  public TestingBuild destination(String image, String username, String password) {
+    destinations = List.of(new Destination(image, username, password, false));
+    return this;
+  }
+
+  public TestingBuild platform(String text) {
+    platform = Platform.parse(text);
+    return this;
+  }
+
+  public TestingBuild withoutCache() {
+    cache = false;
+    return this;
+  }
+
+  /** Base images that were used so far: {@code reference digest}. */
+  public List<String> bases() {
+    return List.copyOf(bases);
   }
 
   public TestingBuild context(String path) {
@@ -75,17 +109,22 @@ public final class TestingBuild {
   public BuiltImage image(String... lines) throws Exception {
     String text = String.join("\n", lines) + "\n";
     Dockerfile dockerfile = parse(text);
-    PlanRequest request = new PlanRequest(target, buildArgs, "linux/amd64");
+    PlanRequest request = new PlanRequest(target, buildArgs, platform.toString(), "linux/amd64");
     return engine.build(
         new EngineRequest(
             "5a0e1f9e-0000-4000-8000-000000000001",
             dockerfile,
             BuildPlanner.plan(dockerfile, request),
             target,
+            platform,
             buildArgs,
+            secrets,
+            cache,
             source.file("Dockerfile", text),
             context,
             "Dockerfile",
+            RegistryLogins.of(destinations),
+            (reference, digest) -> bases.add(reference + " " + digest),
             labels,
             workspace(),
             log::add));

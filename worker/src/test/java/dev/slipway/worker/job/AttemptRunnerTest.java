@@ -3,8 +3,12 @@ package dev.slipway.worker.job;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.core.image.Digest;
+import dev.slipway.core.image.ImageReference;
+import dev.slipway.core.message.BuildEvent.BaseImageUse;
 import dev.slipway.core.message.BuildEvent.Outcome;
 import dev.slipway.core.message.BuildEvent.Status;
 import dev.slipway.core.protocol.BuildAssignment;
@@ -105,6 +109,55 @@ final class AttemptRunnerTest {
 
     assertTrue(worker.events.log().contains("git: ***, registry: ***, header: ***"));
     assertEquals("pushing with *** failed", onlyOutcome().reason());
+  }
+
+  @Test
+  void masksSecretsOfTheRule() throws Exception {
+    Map<String, String> secrets =
+        Map.of("TOKEN", "tok-en/1", "PEM", "-----BEGIN X-----\nbGluZSBvbmU\nbGluZSB0d28\n");
+    worker.engine.work =
+        request -> {
+          request.log().line("token tok-en/1, in a URL tok-en%2F1");
+          request.log().line("bGluZSB0d28");
+          throw new BuildFailedException("curl https://tok-en/1@example.com failed");
+        };
+
+    worker.attempts.run(worker.assignment(BUILD, TestingAssignment.plain().secrets(secrets)));
+
+    assertTrue(worker.events.log().contains("token ***, in a URL ***\n***\n"));
+    assertEquals("curl https://***@example.com failed", onlyOutcome().reason());
+  }
+
+  @Test
+  void reportsBaseImagesOnceAndAsFarAsItCame() throws Exception {
+    Digest first = Digest.of(new byte[] {1});
+    worker.engine.work =
+        request -> {
+          request.bases().used(ImageReference.parse("alpine:3.20"), first);
+          request.bases().used(ImageReference.parse("docker.io/library/alpine:3.20"), first);
+          request.bases().used(ImageReference.parse("ghcr.io/tools/x@" + first), first);
+          throw new BuildFailedException("oh");
+        };
+
+    worker.attempts.run(worker.assignment(BUILD));
+
+    assertEquals(
+        List.of(
+            new BaseImageUse("docker.io/library/alpine:3.20", first.value()),
+            new BaseImageUse("ghcr.io/tools/x@" + first, first.value())),
+        onlyOutcome().baseImages());
+  }
+
+  @Test
+  void bringsTheReadmeWhenAskedForIt() throws Exception {
+    worker.repository.commit("Describe", Map.of("README.md", "# Hello"));
+
+    worker.attempts.run(worker.assignment(BUILD));
+    assertNull(onlyOutcome().readme());
+
+    worker.events.events.clear();
+    worker.attempts.run(worker.assignment(BUILD, TestingAssignment.plain().withReadme()));
+    assertEquals("# Hello", onlyOutcome().readme());
   }
 
   @Test

@@ -64,7 +64,8 @@ final class HttpBuildServiceTest {
         "{\"buildId\":\"b1\",\"attempt\":2,\"leaseSeconds\":15,\"timeoutSeconds\":60,"
             + "\"repositoryId\":\"r1\",\"repositoryName\":\"a/b\",\"description\":\"\",\"source\":"
             + "{\"provider\":\"GITHUB\",\"cloneUrl\":\"https://example.com/a\"},\"refType\":\"TAG\","
-            + "\"ref\":\"v1\",\"dockerfile\":\"/\",\"buildArgs\":{},\"tags\":[\"1\"],"
+            + "\"ref\":\"v1\",\"dockerfile\":\"/\",\"buildArgs\":{},\"secrets\":{},"
+            + "\"platforms\":[],\"cache\":true,\"tags\":[\"1\"],"
             + "\"destinations\":[{\"image\":\"x/y\",\"insecure\":true}],\"buildUrl\":\"\"}";
 
     ClaimAnswer.Claimed claimed = (ClaimAnswer.Claimed) service.claim(JOB);

@@ -6,6 +6,7 @@ import dev.slipway.worker.engine.BuildFailedException;
 import dev.slipway.worker.engine.BuiltImage;
 import dev.slipway.worker.engine.EngineRequest;
 import dev.slipway.worker.engine.ImageEngine;
+import dev.slipway.worker.publish.Platform;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,7 @@ final class TestingEngine implements ImageEngine {
   }
 
   @Override
-  public Optional<String> obstacle(BuildPlan plan) {
+  public Optional<String> obstacle(BuildPlan plan, Platform platform) {
     return Optional.empty();
   }
 

@@ -2,14 +2,14 @@ package dev.slipway.worker.job;
 
 import dev.slipway.core.git.GitProvider;
 import dev.slipway.core.git.RefType;
-import dev.slipway.core.net.AddressPolicy;
 import dev.slipway.core.protocol.BuildAssignment;
 import dev.slipway.core.protocol.BuildAssignment.Destination;
 import dev.slipway.core.protocol.BuildAssignment.Source;
+import dev.slipway.git.testing.GitHttpServer;
+import dev.slipway.git.testing.TestingRepository;
 import dev.slipway.worker.engine.EngineSelection;
-import dev.slipway.worker.source.GitHttpServer;
 import dev.slipway.worker.source.GitSources;
-import dev.slipway.worker.source.TestingRepository;
+import dev.slipway.worker.source.TestingSources;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,8 +42,7 @@ final class TestingWorker implements AutoCloseable {
     repository = TestingRepository.create(folder.resolve("served"), "app.git");
     repository.commit("Say hello", Map.of("Dockerfile", "FROM scratch\nCOPY Dockerfile /\n"));
     git = GitHttpServer.withBasicAuth(folder.resolve("served"), "ada", "correct-horse");
-    GitSources sources =
-        new GitSources(folder.resolve("sources"), AddressPolicy.parse("*"), List.of());
+    GitSources sources = TestingSources.of(folder.resolve("sources"), "*");
     WorkerMetrics metrics = new WorkerMetrics(meters);
     attempts =
         new AttemptRunner(
@@ -64,6 +63,13 @@ final class TestingWorker implements AutoCloseable {
   /** The build of the newest commit, with two destinations. */
   BuildAssignment assignment(String buildId) throws IOException {
     return assignment(buildId, repository.head().value(), "/", 60);
+  }
+
+  /** The build of the newest commit with what a test wants of it. */
+  BuildAssignment assignment(String buildId, TestingAssignment wanted) throws IOException {
+    Source source =
+        new Source(GitProvider.GIT, git.url("app.git"), "ada", "correct-horse", null, null);
+    return wanted.of(buildId, repository.head().value(), source);
   }
 
   BuildAssignment assignment(String buildId, String commit, String dockerfile, int timeoutSeconds) {

@@ -9,9 +9,10 @@ import com.sun.net.httpserver.HttpServer;
 import dev.slipway.core.git.CommitSha;
 import dev.slipway.core.git.GitProvider;
 import dev.slipway.core.git.RefName;
-import dev.slipway.core.net.AddressPolicy;
 import dev.slipway.core.protocol.BuildAssignment.Source;
 import dev.slipway.git.SourceException;
+import dev.slipway.git.testing.GitHttpServer;
+import dev.slipway.git.testing.TestingRepository;
 import dev.slipway.worker.source.SourceTree.Entry;
 import dev.slipway.worker.source.SourceTree.Kind;
 import java.io.IOException;
@@ -23,7 +24,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -195,8 +195,7 @@ final class GitSourcesTest {
   @Test
   void refusesPrivateAddressesUnlessTheyAreAllowed() throws Exception {
     try (GitHttpServer server = open()) {
-      GitSources strict =
-          new GitSources(folder.resolve("cache"), AddressPolicy.parse(""), List.of());
+      GitSources strict = TestingSources.of(folder.resolve("cache"), "");
       SourceException refused =
           assertThrows(
               SourceException.class, () -> strict.fetch(request(server, null, null, commit), log));
@@ -343,7 +342,7 @@ final class GitSourcesTest {
   }
 
   private GitSources sources() {
-    return new GitSources(folder.resolve("cache"), AddressPolicy.parse("*"), List.<Duration>of());
+    return TestingSources.of(folder.resolve("cache"), "*");
   }
 
   private static Source source(

@@ -8,13 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.slipway.core.git.CommitSha;
 import dev.slipway.core.git.GitProvider;
 import dev.slipway.core.git.RefName;
-import dev.slipway.core.net.AddressPolicy;
 import dev.slipway.core.protocol.BuildAssignment.Source;
 import dev.slipway.git.SourceException;
+import dev.slipway.git.testing.TestingRepository;
+import dev.slipway.git.testing.TestingSshServer;
 import dev.slipway.worker.Requirements;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +108,7 @@ final class SshFetchTest {
   }
 
   private GitSources sources(String allowed) {
-    return new GitSources(folder.resolve("cache"), AddressPolicy.parse(allowed), List.of());
+    return TestingSources.of(folder.resolve("cache"), allowed);
   }
 
   private Source source(String key, @Nullable String knownHosts) {

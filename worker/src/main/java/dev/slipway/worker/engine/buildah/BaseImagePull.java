@@ -1,67 +1,79 @@
 package dev.slipway.worker.engine.buildah;
 
-import dev.slipway.core.dockerfile.BuildPlan;
 import dev.slipway.core.dockerfile.BuildPlan.Base;
 import dev.slipway.core.dockerfile.BuildPlan.EarlierStage;
 import dev.slipway.core.dockerfile.BuildPlan.Image;
 import dev.slipway.core.dockerfile.BuildPlan.Stage;
 import dev.slipway.core.image.Digest;
 import dev.slipway.core.image.ImageReference;
-import dev.slipway.core.net.AddressPolicy;
 import dev.slipway.worker.engine.BuildFailedException;
-import dev.slipway.worker.engine.BuildLog;
+import dev.slipway.worker.engine.EngineRequest;
+import dev.slipway.worker.publish.BaseImages;
+import dev.slipway.worker.publish.Platform;
+import dev.slipway.worker.publish.RegistryLogin;
 import java.io.IOException;
-import java.net.UnknownHostException;
-import java.util.HashSet;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
-/** Brings a plan's base images into the store before the build, so that their faults are told. */
+/**
+ * Brings a plan's base images into the store before the build. Each name is resolved to a digest by
+ * the worker, which checks addresses and explains refusals, and then pulled by that digest: what is
+ * reported is what is built on, whatever becomes of the name meanwhile.
+ */
 final class BaseImagePull {
-
-  private static final int HTTPS = 443;
 
   private final BuildahCommand buildah;
   private final BuildahStores.Store store;
-  private final AddressPolicy addresses;
-  private final Set<String> mirrored;
-  private final BuildLog log;
+  private final BaseImages images;
+  private final BuildUser user;
+  private final Path folder;
+  private final EngineRequest request;
+  private final Map<ImageReference, Digest> digests = new HashMap<>();
 
   /**
-   * @param mirrored registries that the operator serves from a mirror
+   * @param user of buildah, for logins
+   * @param folder of the attempt, the user's
    */
   BaseImagePull(
       BuildahCommand buildah,
       BuildahStores.Store store,
-      AddressPolicy addresses,
-      Set<String> mirrored,
-      BuildLog log) {
+      BaseImages images,
+      BuildUser user,
+      Path folder,
+      EngineRequest request) {
     this.buildah = buildah;
     this.store = store;
-    this.addresses = addresses;
-    this.mirrored = mirrored;
-    this.log = log;
+    this.images = images;
+    this.user = user;
+    this.folder = folder;
+    this.request = request;
   }
 
   /** Pulls all images that the plan starts or copies from. */
-  void pullAll(BuildPlan plan) throws BuildFailedException, IOException, InterruptedException {
-    Set<ImageReference> pulled = new HashSet<>();
-    for (Stage stage : plan.stages()) {
-      List<Image> images =
-          Stream.concat(Stream.of(stage.base()), stage.copiedFrom().values().stream())
-              .filter(Image.class::isInstance)
-              .map(Image.class::cast)
-              .toList();
-      for (Image image : images) {
+  void pullAll() throws BuildFailedException, IOException, InterruptedException {
+    for (Stage stage : request.plan().stages()) {
+      for (Image image : images(stage).toList()) {
         ImageReference reference = parse(image, stage);
-        if (pulled.add(reference)) {
-          pull(reference, stage);
+        if (!digests.containsKey(reference)) {
+          Digest digest = resolve(reference, stage);
+          digests.put(reference, digest);
+          request.bases().used(reference, digest);
+          pull(reference, digest, stage);
         }
       }
     }
+  }
+
+  /** What a stage starts from and copies from. */
+  static Stream<Image> images(Stage stage) {
+    return Stream.concat(Stream.of(stage.base()), stage.copiedFrom().values().stream())
+        .filter(Image.class::isInstance)
+        .map(Image.class::cast);
   }
 
   private static ImageReference parse(Image image, Stage stage) throws BuildFailedException {
@@ -73,85 +85,91 @@ final class BaseImagePull {
     }
   }
 
-  private void pull(ImageReference reference, Stage stage)
+  private Digest resolve(ImageReference reference, Stage stage)
       throws BuildFailedException, IOException, InterruptedException {
-    checkAddress(reference);
-    log.line("Base image " + reference);
-    LastLines output = new LastLines();
-    List<String> arguments =
-        List.of(
-            "pull",
-            "--quiet",
-            "--policy=always",
-            "--retry=1",
-            "--signature-policy=" + buildah.policy(),
-            reference.toString());
-    if (buildah.run(store, arguments, output) == 0) {
-      return;
-    }
-    String message =
-        "The base image "
-            + reference
-            + " ("
-            + stage.range()
-            + ") can't be pulled: "
-            + output.error();
-    if (isUnknown(output.text())) {
-      throw new BuildFailedException(message);
-    }
-    throw new IOException(message);
-  }
-
-  private static boolean isUnknown(String output) {
-    String text = output.toLowerCase(Locale.ROOT);
-    return text.contains("manifest unknown")
-        || text.contains("name unknown")
-        || text.contains("not found")
-        || text.contains("access to the resource is denied");
-  }
-
-  /** Best effort: buildah resolves the name again, and only the operator's firewall sees that. */
-  private void checkAddress(ImageReference reference) throws IOException {
-    if (mirrored.contains(reference.registry())
-        || reference.registry().equals(ImageReference.DOCKER_HUB)) {
-      return;
-    }
-    String registry = reference.registry();
-    int colon = registry.lastIndexOf(':');
-    boolean withPort = colon > registry.lastIndexOf(']');
+    String problem = "The base image " + reference + " (" + stage.range() + ") can't be pulled: ";
     try {
-      var unused =
-          addresses.resolve(
-              withPort ? registry.substring(0, colon) : registry,
-              withPort ? Integer.parseInt(registry.substring(colon + 1)) : HTTPS);
-    } catch (UnknownHostException e) {
-      throw new IOException("The registry \"" + registry + "\" is unknown; check the FROM.", e);
+      RegistryLogin login = request.logins().find(reference).orElse(null);
+      return images.resolve(reference, platform(stage), login).digest();
+    } catch (BuildFailedException e) {
+      throw new BuildFailedException(problem + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new IOException(problem + e.getMessage(), e);
     }
+  }
+
+  private Platform platform(Stage stage) throws BuildFailedException {
+    try {
+      return stage.platform() == null ? request.platform() : Platform.parse(stage.platform());
+    } catch (IllegalArgumentException e) {
+      throw new BuildFailedException(stage.range() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void pull(ImageReference reference, Digest digest, Stage stage)
+      throws BuildFailedException, IOException, InterruptedException {
+    String pinned = reference.atDigest(digest).toString();
+    request.log().line("Base image " + reference + " " + digest);
+    LastLines output = new LastLines();
+    boolean pulled = pull(reference, pinned, platform(stage), output);
+    Optional<String> id = output.imageId();
+    if (!pulled || id.isEmpty()) {
+      throw new IOException(
+          "The base image "
+              + reference
+              + " ("
+              + stage.range()
+              + ") can't be pulled: "
+              + output.error());
+    }
+    if (reference.tag() != null && reference.digest() == null) {
+      buildah.quietly(store, "tag", id.get(), reference.toString());
+    }
+  }
+
+  /** With the login that there is, and anonymously where the registry refuses that. */
+  private boolean pull(ImageReference reference, String pinned, Platform platform, LastLines output)
+      throws IOException, InterruptedException {
+    Optional<RegistryLogin> login = request.logins().find(reference);
+    if (login.isPresent()) {
+      try (AuthFile auth = AuthFile.write(user, folder, reference.registry(), login.get())) {
+        if (pull(pinned, platform, List.of("--authfile=" + auth.path()), output)) {
+          return true;
+        }
+      }
+    }
+    return pull(pinned, platform, List.of(), output);
+  }
+
+  private boolean pull(String pinned, Platform platform, List<String> options, LastLines output)
+      throws IOException, InterruptedException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "pull",
+                "--quiet",
+                "--policy=missing",
+                "--retry=1",
+                "--platform=" + platform,
+                "--signature-policy=" + buildah.policy()));
+    arguments.addAll(options);
+    arguments.add(pinned);
+    return buildah.run(store, arguments, output) == 0;
   }
 
   /** The digest of the image that the target starts from, if it starts from one. */
-  Optional<String> baseDigest(BuildPlan plan) throws IOException, InterruptedException {
-    Base base = plan.target().base();
+  Optional<Digest> baseDigest() {
+    Base base = request.plan().target().base();
     while (base instanceof EarlierStage earlier) {
       base =
-          plan.stages().stream()
+          request.plan().stages().stream()
               .filter(stage -> stage.index() == earlier.index())
               .findFirst()
               .orElseThrow()
               .base();
     }
-    if (!(base instanceof Image image)) {
-      return Optional.empty();
-    }
-    LastLines output = new LastLines();
-    List<String> arguments =
-        List.of(
-            "inspect",
-            "--type=image",
-            "--format={{.FromImageDigest}}",
-            ImageReference.parse(image.reference()).toString());
-    boolean inspected = buildah.run(store, arguments, output) == 0;
-    return Optional.of(output.text().strip())
-        .filter(digest -> inspected && Digest.isDigest(digest));
+    return base instanceof Image image
+        ? Optional.ofNullable(digests.get(ImageReference.parse(image.reference())))
+        : Optional.empty();
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 /**
@@ -65,6 +66,18 @@ record BuildUser(List<String> launcher, int uid, int gid, Path place) {
       }
     }
     return folder;
+  }
+
+  /** Writes a new file that belongs to this user and nobody else can read. */
+  Path writePrivate(Path file, String content) throws IOException {
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(file, content);
+    if (!launcher.isEmpty()) {
+      Files.setAttribute(file, "unix:uid", uid, LinkOption.NOFOLLOW_LINKS);
+      Files.setAttribute(file, "unix:gid", gid, LinkOption.NOFOLLOW_LINKS);
+    }
+    return file;
   }
 
   /** Whether the worker is root. */

@@ -38,7 +38,7 @@ final class BuildahCommand {
         "CONTAINERS_REGISTRIES_CONF",
         Files.writeString(folder.resolve("registries.conf"), registries).toString());
     environment.put(
-        "REGISTRY_AUTH_FILE", Files.writeString(folder.resolve("auth.json"), "{}").toString());
+        "REGISTRY_AUTH_FILE", Files.writeString(folder.resolve("no-auth.json"), "{}").toString());
     Files.writeString(policy(), POLICY);
   }
 
@@ -54,13 +54,29 @@ final class BuildahCommand {
   /** Runs a subcommand; its exit code. */
   int run(BuildahStores.Store store, List<String> arguments, Consumer<String> onLine)
       throws IOException, InterruptedException {
+    return run(store, arguments, Map.of(), onLine);
+  }
+
+  /**
+   * Runs a subcommand; its exit code.
+   *
+   * @param variables for its environment; one that it has already stays as it is
+   */
+  int run(
+      BuildahStores.Store store,
+      List<String> arguments,
+      Map<String, String> variables,
+      Consumer<String> onLine)
+      throws IOException, InterruptedException {
+    Map<String, String> all = new HashMap<>(variables);
+    all.putAll(environment);
     List<String> command = new ArrayList<>(launcher);
     command.add(program);
     command.add("--root=" + store.root());
     command.add("--runroot=" + store.runRoot());
     command.add("--storage-driver=" + storageDriver);
     command.addAll(arguments);
-    return ChildProcess.run(command, environment, folder, onLine);
+    return ChildProcess.run(command, all, folder, onLine);
   }
 
   /** Runs a subcommand that has to succeed and whose output nobody needs. */

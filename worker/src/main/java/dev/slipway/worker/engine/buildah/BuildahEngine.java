@@ -2,14 +2,17 @@ package dev.slipway.worker.engine.buildah;
 
 import dev.slipway.core.diagnostic.SourceExcerpt;
 import dev.slipway.core.dockerfile.BuildPlan;
-import dev.slipway.core.net.AddressPolicy;
+import dev.slipway.core.image.ImageReference;
+import dev.slipway.core.image.RegistryEndpoints;
 import dev.slipway.worker.engine.BuildFailedException;
 import dev.slipway.worker.engine.BuiltImage;
 import dev.slipway.worker.engine.EngineRequest;
 import dev.slipway.worker.engine.ImageEngine;
 import dev.slipway.worker.engine.buildah.BuildahInstallation.MissingException;
 import dev.slipway.worker.engine.buildah.BuildahInstallation.Setup;
+import dev.slipway.worker.publish.BaseImages;
 import dev.slipway.worker.publish.CacheConfig;
+import dev.slipway.worker.publish.Platform;
 import dev.slipway.worker.publish.RegistryConfig;
 import dev.slipway.worker.source.Folders;
 import dev.slipway.worker.source.SourceTree;
@@ -21,15 +24,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Builds with buildah, for Dockerfiles with RUN. Buildah and its RUN steps are another user than
@@ -44,35 +44,39 @@ public final class BuildahEngine implements ImageEngine {
   private final BuildahConfig config;
   private final BuildahInstallation installation;
   private final BuildahStores stores = new BuildahStores();
-  private final AddressPolicy addresses;
+  private final BaseImages baseImages;
+  private final RegistryEndpoints endpoints;
   private final String mirrors;
   private final String insecureRegistries;
 
   /** The engine of this worker, as its operator has set it up. */
   @Inject
-  BuildahEngine(BuildahConfig config, CacheConfig caches, RegistryConfig registries) {
+  BuildahEngine(
+      BuildahConfig config, CacheConfig caches, BaseImages baseImages, RegistryConfig registries) {
     this(
         config,
         caches.directory(),
-        AddressPolicy.parse(registries.allowPrivateHosts().orElse("")),
+        baseImages,
         registries.registryMirrors().orElse(""),
         registries.insecureRegistries().orElse(""));
   }
 
   /**
    * @param folder of the worker for caches
+   * @param baseImages says what the names of base images stand for
    * @param mirrors {@code registry=url}, comma separated
    * @param insecureRegistries host[:port], comma separated
    */
   public BuildahEngine(
       BuildahConfig config,
       Path folder,
-      AddressPolicy addresses,
+      BaseImages baseImages,
       String mirrors,
       String insecureRegistries) {
     this.config = config;
     this.installation = new BuildahInstallation(config, folder.toAbsolutePath().resolve("buildah"));
-    this.addresses = addresses;
+    this.baseImages = baseImages;
+    this.endpoints = RegistryEndpoints.parse(mirrors, insecureRegistries);
     this.mirrors = mirrors;
     this.insecureRegistries = insecureRegistries;
   }
@@ -83,7 +87,11 @@ public final class BuildahEngine implements ImageEngine {
   }
 
   @Override
-  public Optional<String> obstacle(BuildPlan plan) {
+  public Optional<String> obstacle(BuildPlan plan, Platform platform) {
+    if (!platform.isSameAs(Platform.ofThisMachine())) {
+      return Optional.of(
+          "buildah builds for " + Platform.ofThisMachine() + " only on this worker.");
+    }
     try {
       return BuildahFeatures.missing(plan, installation.setup().version());
     } catch (MissingException e) {
@@ -104,7 +112,7 @@ public final class BuildahEngine implements ImageEngine {
     try {
       BuildahCommand buildah =
           new BuildahCommand(
-              config.command(), setup, place, RegistriesConf.text(mirrors, insecureRegistries));
+              config.command(), setup, place, RegistriesConf.text(mirrors, insecure(request)));
       return build(request, user, buildah, place);
     } catch (BuildFailedException | IOException | InterruptedException | RuntimeException e) {
       Folders.delete(place);
@@ -117,7 +125,7 @@ public final class BuildahEngine implements ImageEngine {
       throws BuildFailedException, IOException, InterruptedException {
     try (BuildahStores.Store store = stores.open(request.repositoryId(), user, buildah)) {
       try {
-        return build(request, buildah, store, place);
+        return build(request, user, buildah, store, place);
       } catch (InterruptedException e) {
         store.leftBehind();
         throw e;
@@ -134,23 +142,31 @@ public final class BuildahEngine implements ImageEngine {
   }
 
   private BuiltImage build(
-      EngineRequest request, BuildahCommand buildah, BuildahStores.Store store, Path workspace)
+      EngineRequest request,
+      BuildUser user,
+      BuildahCommand buildah,
+      BuildahStores.Store store,
+      Path workspace)
       throws BuildFailedException, IOException, InterruptedException {
-    BaseImagePull bases = new BaseImagePull(buildah, store, addresses, mirrored(), request.log());
-    bases.pullAll(request.plan());
+    BaseImagePull bases = new BaseImagePull(buildah, store, baseImages, user, workspace, request);
+    bases.pullAll();
     Map<String, String> labels = new TreeMap<>(request.labels());
-    bases.baseDigest(request.plan()).ifPresent(digest -> labels.put(BASE_DIGEST, digest));
+    bases.baseDigest().ifPresent(digest -> labels.put(BASE_DIGEST, digest.value()));
     writeFiles(request, workspace);
-    List<String> arguments = arguments(request, labels, workspace, buildah);
     FailedStep progress = new FailedStep(request.dockerfile());
-    int exitCode =
-        buildah.run(
-            store,
-            arguments,
-            line -> {
-              progress.accept(line);
-              request.log().line(line);
-            });
+    int exitCode;
+    try (SecretFiles secrets = SecretFiles.write(request, user, workspace)) {
+      BuildArguments arguments = new BuildArguments(config, request, workspace);
+      exitCode =
+          buildah.run(
+              store,
+              arguments.all(buildah.policy(), labels, secrets.arguments()),
+              arguments.environment(),
+              line -> {
+                progress.accept(line);
+                request.log().line(line);
+              });
+    }
     if (exitCode != 0) {
       throw failure(progress, request);
     }
@@ -164,7 +180,7 @@ public final class BuildahEngine implements ImageEngine {
         source
             .find(request.contextPath())
             .orElseThrow(() -> new IOException("the build context has vanished"));
-    ContextFolder.write(source, context, workspace.resolve("context"));
+    ContextFolder.write(source, context, workspace.resolve("context"), request.log());
     String inContext = request.contextPath().isEmpty() ? "" : request.contextPath() + "/";
     Optional<Entry> ignore = regularFile(source, request.dockerfilePath() + ".dockerignore");
     if (ignore.isEmpty()) {
@@ -189,33 +205,6 @@ public final class BuildahEngine implements ImageEngine {
     try (InputStream content = source.open(entry.get())) {
       Files.copy(content, target);
     }
-  }
-
-  private List<String> arguments(
-      EngineRequest request, Map<String, String> labels, Path workspace, BuildahCommand buildah) {
-    List<String> arguments = new ArrayList<>(List.of("build-using-dockerfile"));
-    arguments.addAll(
-        List.of(
-            "--isolation=rootless",
-            "--runtime=" + config.runtime(),
-            "--network=" + config.network(),
-            "--http-proxy=false",
-            "--format=docker",
-            "--layers",
-            "--pull=false",
-            "--timestamp=" + request.source().commitTime().getEpochSecond(),
-            "--signature-policy=" + buildah.policy(),
-            "--ignorefile=" + workspace.resolve("dockerignore"),
-            "--iidfile=" + workspace.resolve("image-id"),
-            "--file=" + workspace.resolve("Dockerfile")));
-    new TreeMap<>(request.buildArgs())
-        .forEach((name, value) -> arguments.add("--build-arg=" + name + "=" + value));
-    labels.forEach((name, value) -> arguments.add("--label=" + name + "=" + value));
-    if (request.target() != null && !request.target().isEmpty()) {
-      arguments.add("--target=" + request.target());
-    }
-    arguments.add(workspace.resolve("context").toString());
-    return arguments;
   }
 
   private static BuildFailedException failure(FailedStep progress, EngineRequest request)
@@ -246,9 +235,15 @@ public final class BuildahEngine implements ImageEngine {
     return DirectoryImage.read(workspace, target);
   }
 
-  private Set<String> mirrored() {
-    return Arrays.stream(mirrors.split(","))
-        .map(mirror -> mirror.split("=", 2)[0].strip())
-        .collect(Collectors.toSet());
+  /** Registries that may speak plain HTTP: those the operator named, and those on loopback. */
+  private String insecure(EngineRequest request) {
+    return Stream.concat(
+            Stream.of(insecureRegistries),
+            request.plan().stages().stream()
+                .flatMap(BaseImagePull::images)
+                .map(image -> ImageReference.parse(image.reference()).registry())
+                .filter(registry -> endpoints.forPush(registry, false).insecure()))
+        .distinct()
+        .collect(Collectors.joining(","));
   }
 }

@@ -2,6 +2,7 @@ package dev.slipway.worker.engine.buildah;
 
 import dev.slipway.core.dockerfile.BuildPlan;
 import dev.slipway.core.dockerfile.Instruction;
+import dev.slipway.core.dockerfile.SecretMount;
 import java.util.Optional;
 
 /** What a plan needs that only newer versions of buildah have, after buildah's changelog. */
@@ -11,6 +12,8 @@ final class BuildahFeatures {
   private static final BuildahVersion CHECKSUM = new BuildahVersion(1, 33);
   private static final BuildahVersion PARENTS = new BuildahVersion(1, 38);
   private static final BuildahVersion LINK = new BuildahVersion(1, 41);
+
+  private static final BuildahVersion SECRET_VARIABLE = new BuildahVersion(1, 43);
 
   private BuildahFeatures() {}
 
@@ -23,6 +26,9 @@ final class BuildahFeatures {
   }
 
   private static Optional<String> missing(Instruction instruction, BuildahVersion version) {
+    if (SecretMount.of(instruction).stream().anyMatch(SecretMount::asVariable)) {
+      return needs(version, SECRET_VARIABLE, "a secret mount with env=", instruction);
+    }
     if (instruction instanceof Instruction.Run run && !run.inlineFiles().isEmpty()) {
       return needs(version, HEREDOC, "a heredoc", instruction);
     }

@@ -1,7 +1,9 @@
 package dev.slipway.worker.engine.buildah;
 
+import dev.slipway.worker.engine.BuildLog;
 import dev.slipway.worker.source.SourceTree;
 import dev.slipway.worker.source.SourceTree.Entry;
+import dev.slipway.worker.source.lfs.PointerWarning;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,9 +22,11 @@ final class ContextFolder {
 
   private final SourceTree source;
   private final FileTime time;
+  private final PointerWarning pointers;
 
-  private ContextFolder(SourceTree source) {
+  private ContextFolder(SourceTree source, BuildLog log) {
     this.source = source;
+    this.pointers = new PointerWarning(log);
     this.time = FileTime.from(source.commitTime());
   }
 
@@ -30,9 +34,9 @@ final class ContextFolder {
    * @param folder in the source
    * @param target does not exist yet
    */
-  static void write(SourceTree source, Entry folder, Path target)
+  static void write(SourceTree source, Entry folder, Path target, BuildLog log)
       throws IOException, InterruptedException {
-    new ContextFolder(source).writeFolder(folder, target);
+    new ContextFolder(source, log).writeFolder(folder, target);
   }
 
   private void writeFolder(Entry folder, Path target) throws IOException, InterruptedException {
@@ -57,6 +61,7 @@ final class ContextFolder {
   }
 
   private void writeFile(Entry entry, Path target, String mode) throws IOException {
+    pointers.check(source, entry);
     try (InputStream content = source.open(entry)) {
       Files.copy(content, target);
     }

@@ -7,6 +7,7 @@ import dev.slipway.core.dockerfile.DockerfileException;
 import dev.slipway.worker.engine.BuildFailedException;
 import dev.slipway.worker.engine.EngineRequest;
 import dev.slipway.worker.engine.layer.LayerCache;
+import dev.slipway.worker.source.lfs.PointerWarning;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -17,8 +18,14 @@ import java.time.temporal.ChronoUnit;
  * @param cache finished layers
  * @param context what COPY copies from
  * @param steps the log
+ * @param pointers tells of Git LFS pointers that are copied
  */
-record BuildSession(EngineRequest request, LayerCache cache, ContextSource context, StepLog steps) {
+record BuildSession(
+    EngineRequest request,
+    LayerCache cache,
+    ContextSource context,
+    StepLog steps,
+    PointerWarning pointers) {
 
   /** The time of everything in the image: the commit's, in whole seconds as archives have it. */
   Instant created() {

@@ -1,7 +1,6 @@
 package dev.slipway.worker.engine.nativeimage;
 
 import dev.slipway.worker.engine.BuildFailedException;
-import dev.slipway.worker.engine.BuildLog;
 import dev.slipway.worker.engine.filesystem.Node;
 import dev.slipway.worker.engine.filesystem.Node.Directory;
 import dev.slipway.worker.engine.filesystem.Node.RegularFile;
@@ -18,14 +17,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The build context: a folder of the commit without what {@code .dockerignore} excludes. Everything
- * in it belongs to root. Symlinks never lead out of it.
+ * in it belongs to root. Symlinks never lead out of it. A submodule that is not fetched is an empty
+ * folder, as it is in a clone.
  */
 final class ContextSource implements CopySource {
 
@@ -37,17 +35,14 @@ final class ContextSource implements CopySource {
   private final SourceTree source;
   private final String root;
   private final ContextIgnore ignored;
-  private final BuildLog log;
-  private final Set<String> submodules = new HashSet<>();
 
   /**
    * @param root the context's folder in the source, empty for all of it
    */
-  ContextSource(SourceTree source, String root, ContextIgnore ignored, BuildLog log) {
+  ContextSource(SourceTree source, String root, ContextIgnore ignored) {
     this.source = source;
     this.root = root;
     this.ignored = ignored;
-    this.log = log;
   }
 
   @Override
@@ -111,7 +106,7 @@ final class ContextSource implements CopySource {
 
   private Optional<Item> find(String path) throws IOException {
     Optional<Entry> entry = entry(path);
-    if (entry.isEmpty() || entry.get().kind() == Kind.SUBMODULE || !visible(path, entry.get())) {
+    if (entry.isEmpty() || !visible(path, entry.get())) {
       return Optional.empty();
     }
     return Optional.of(new Item(path, node(entry.get())));
@@ -120,14 +115,13 @@ final class ContextSource implements CopySource {
   @Override
   public List<Item> children(Item directory) throws IOException {
     List<Item> items = new ArrayList<>();
-    for (Entry entry : source.children(entry(directory.path()).orElseThrow())) {
+    Entry folder = entry(directory.path()).orElseThrow();
+    if (folder.kind() == Kind.SUBMODULE) {
+      return items;
+    }
+    for (Entry entry : source.children(folder)) {
       String path = Paths.join(directory.path(), entry.name());
-      if (!visible(path, entry)) {
-        continue;
-      }
-      if (entry.kind() == Kind.SUBMODULE) {
-        warnOfSubmodule(path);
-      } else {
+      if (visible(path, entry)) {
         items.add(new Item(path, node(entry)));
       }
     }
@@ -138,8 +132,13 @@ final class ContextSource implements CopySource {
   @Override
   public String whyMissing(String path) throws IOException {
     Optional<Entry> entry = entry(path);
-    if (entry.isPresent() && entry.get().kind() == Kind.SUBMODULE) {
-      return ": it is a Git submodule, and submodules are not fetched";
+    for (String parent = Paths.parent(path); !parent.isEmpty(); parent = Paths.parent(parent)) {
+      if (entry(parent).filter(e -> e.kind() == Kind.SUBMODULE).isPresent()) {
+        return ": "
+            + parent
+            + " is a Git submodule, which is not fetched; switch submodules on in the"
+            + " repository's settings";
+      }
     }
     if (entry.isPresent() && ignored.rules().excludes(path)) {
       return ": " + ignored.file() + " excludes it";
@@ -175,20 +174,13 @@ final class ContextSource implements CopySource {
       case EXECUTABLE ->
           new RegularFile(EXECUTABLE_MODE, Owner.ROOT, new GitContent(source, entry));
       case SYMLINK -> new Symlink(Owner.ROOT, target(entry));
-      case DIRECTORY -> new Directory(EXECUTABLE_MODE, Owner.ROOT);
-      case SUBMODULE -> throw new IllegalArgumentException(entry.path() + " is a submodule");
+      case DIRECTORY, SUBMODULE -> new Directory(EXECUTABLE_MODE, Owner.ROOT);
     };
   }
 
   private String target(Entry link) throws IOException {
     try (InputStream in = source.open(link)) {
       return new String(in.readNBytes(MAX_LINK_BYTES), StandardCharsets.UTF_8);
-    }
-  }
-
-  private void warnOfSubmodule(String path) {
-    if (submodules.add(path)) {
-      log.line("WARNING: " + path + " is a Git submodule and is left out");
     }
   }
 }

@@ -51,6 +51,7 @@ final class CopyStep implements Step {
       found.addAll(matches);
     }
     Changes changes = changes(source, found);
+    warnOfPointers(changes);
     if (copy.link()) {
       stage.adopt(changes);
     }
@@ -77,6 +78,14 @@ final class CopyStep implements Step {
       copying.put(file.name(), inline(file), several);
     }
     return changes;
+  }
+
+  private void warnOfPointers(Changes changes) throws IOException {
+    for (Node node : changes.entries().values()) {
+      if (node instanceof RegularFile file && file.content() instanceof GitContent content) {
+        session.pointers().check(content.tree(), content.entry());
+      }
+    }
   }
 
   private static Node inline(InlineFile file) {

@@ -13,6 +13,7 @@ import dev.slipway.worker.engine.layer.LayerCache;
 import dev.slipway.worker.publish.BaseImages;
 import dev.slipway.worker.publish.CacheConfig;
 import dev.slipway.worker.publish.Platform;
+import dev.slipway.worker.source.lfs.PointerWarning;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -54,7 +55,7 @@ public final class NativeEngine implements ImageEngine {
   }
 
   @Override
-  public Optional<String> obstacle(BuildPlan plan) {
+  public Optional<String> obstacle(BuildPlan plan, Platform platform) {
     Optional<String> run =
         plan.firstRun()
             .map(
@@ -98,12 +99,16 @@ public final class NativeEngine implements ImageEngine {
       throws BuildFailedException, IOException, InterruptedException {
     StepLog steps = new StepLog(request.log());
     ContextSource context =
-        new ContextSource(
-            request.source(), request.contextPath(), ContextIgnore.read(request), request.log());
-    BuildSession session = new BuildSession(request, cache, context, steps);
-    Stages stages = new Stages(baseImages, request.workspace());
+        new ContextSource(request.source(), request.contextPath(), ContextIgnore.read(request));
+    BuildSession session =
+        new BuildSession(request, cache, context, steps, new PointerWarning(request.log()));
+    Stages stages = new Stages(baseImages, request);
     PlanRequest planRequest =
-        new PlanRequest(request.target(), request.buildArgs(), Platform.ofThisMachine().toString());
+        new PlanRequest(
+            request.target(),
+            request.buildArgs(),
+            request.platform().toString(),
+            Platform.ofThisMachine().toString());
     Set<Integer> foundation = foundation(request.plan());
     for (Stage stage : request.plan().stages()) {
       boolean writesLayers = foundation.contains(stage.index());

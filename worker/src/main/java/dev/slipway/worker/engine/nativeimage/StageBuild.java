@@ -45,7 +45,10 @@ final class StageBuild {
     StageVariables variables = stages.variables(stage, request, state.config().environment());
     StageInstructions behaviour =
         new StageInstructions(
-            state, variables, copy -> new CopyStep(session, state, copy, () -> source(copy)));
+            state,
+            variables,
+            copy -> new CopyStep(session, state, copy, () -> source(copy)),
+            session.request().secrets().values());
     for (Instruction instruction : instructions) {
       perform(expand(variables, instruction), behaviour);
     }

@@ -22,6 +22,7 @@ import dev.slipway.core.dockerfile.StageVariables;
 import dev.slipway.worker.engine.BuildFailedException;
 import dev.slipway.worker.engine.config.Healthcheck;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ final class StageInstructions implements Instruction.Visitor<Step, RuntimeExcept
   private final StageState stage;
   private final StageVariables variables;
   private final CopySteps copies;
+  private final List<String> secrets;
 
   /** Makes the step of a COPY or ADD. */
   @FunctionalInterface
@@ -38,15 +40,20 @@ final class StageInstructions implements Instruction.Visitor<Step, RuntimeExcept
     Step step(Copy copy);
   }
 
-  StageInstructions(StageState stage, StageVariables variables, CopySteps copies) {
+  /**
+   * @param secrets values that the history must not show
+   */
+  StageInstructions(
+      StageState stage, StageVariables variables, CopySteps copies, Collection<String> secrets) {
     this.stage = stage;
     this.variables = variables;
     this.copies = copies;
+    this.secrets = List.copyOf(secrets);
   }
 
   @Override
   public Step arg(Arg arg) {
-    return () -> stage.noteConfigured(arg.text());
+    return () -> stage.noteConfigured(SecretArgs.text(arg, secrets));
   }
 
   @Override

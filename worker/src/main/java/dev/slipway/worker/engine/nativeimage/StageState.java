@@ -111,7 +111,8 @@ final class StageState {
 
   private Layer layer(LayerContents contents) throws IOException {
     String repositoryId = session.request().repositoryId();
-    Optional<Layer> cached = session.cache().find(repositoryId, contents);
+    Optional<Layer> cached =
+        session.request().cache() ? session.cache().find(repositoryId, contents) : Optional.empty();
     if (cached.isPresent()) {
       session.steps().cached();
       return cached.get();

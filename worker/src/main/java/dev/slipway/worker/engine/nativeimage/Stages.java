@@ -9,6 +9,7 @@ import dev.slipway.core.dockerfile.StageVariables;
 import dev.slipway.core.image.ImageReference;
 import dev.slipway.worker.engine.BuildFailedException;
 import dev.slipway.worker.engine.BuiltImage;
+import dev.slipway.worker.engine.EngineRequest;
 import dev.slipway.worker.engine.config.ImageConfig;
 import dev.slipway.worker.engine.filesystem.FileTree;
 import dev.slipway.worker.engine.filesystem.LayerReader;
@@ -17,8 +18,8 @@ import dev.slipway.worker.engine.nativeimage.StageImage.StageLayer;
 import dev.slipway.worker.publish.BaseImage;
 import dev.slipway.worker.publish.BaseImages;
 import dev.slipway.worker.publish.Platform;
+import dev.slipway.worker.publish.RegistryLogin;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,14 +30,16 @@ import org.jspecify.annotations.Nullable;
 final class Stages {
 
   private final BaseImages baseImages;
-  private final Path workspace;
+  private final EngineRequest request;
   private final Map<Integer, StageImage> finished = new HashMap<>();
   private final Map<Integer, StageVariables> variables = new HashMap<>();
-  private final Map<Image, BaseImage> resolved = new HashMap<>();
+  private final Map<Wanted, BaseImage> resolved = new HashMap<>();
 
-  Stages(BaseImages baseImages, Path workspace) {
+  private record Wanted(ImageReference reference, Platform platform) {}
+
+  Stages(BaseImages baseImages, EngineRequest request) {
     this.baseImages = baseImages;
-    this.workspace = workspace;
+    this.request = request;
   }
 
   void finish(Stage stage, StageImage image, StageVariables atEnd) {
@@ -60,7 +63,7 @@ final class Stages {
   /**
    * What a stage starts from.
    *
-   * @param platformText of FROM --platform, null for this machine's
+   * @param platformText of FROM --platform, null for the one that the image is for
    */
   StageImage base(Base base, @Nullable String platformText)
       throws BuildFailedException, IOException, InterruptedException {
@@ -90,12 +93,21 @@ final class Stages {
 
   private BaseImage image(Image image, Platform platform)
       throws BuildFailedException, IOException, InterruptedException {
-    Image key = new Image(image.reference() + " " + platform);
-    BaseImage found = resolved.get(key);
+    Wanted wanted = new Wanted(reference(image), platform);
+    BaseImage found = resolved.get(wanted);
     if (found == null) {
-      found = baseImages.resolve(reference(image), platform, null);
-      resolved.put(key, found);
+      found = resolve(wanted);
+      resolved.put(wanted, found);
     }
+    return found;
+  }
+
+  private BaseImage resolve(Wanted wanted)
+      throws BuildFailedException, IOException, InterruptedException {
+    ImageReference reference = wanted.reference();
+    RegistryLogin login = request.logins().find(reference).orElse(null);
+    BaseImage found = baseImages.resolve(reference, wanted.platform(), login);
+    request.bases().used(reference, found.digest());
     return found;
   }
 
@@ -108,9 +120,9 @@ final class Stages {
     }
   }
 
-  private static Platform platform(@Nullable String text) throws BuildFailedException {
+  private Platform platform(@Nullable String text) throws BuildFailedException {
     try {
-      return text == null ? Platform.ofThisMachine() : Platform.parse(text);
+      return text == null ? request.platform() : Platform.parse(text);
     } catch (IllegalArgumentException e) {
       throw new BuildFailedException(String.valueOf(e.getMessage()), e);
     }
@@ -141,7 +153,7 @@ final class Stages {
     FileTree tree = FileTree.empty();
     for (BaseImage.Layer layer : base.layers()) {
       SpooledTar archive =
-          new SpooledTar(layer.digest().value(), () -> base.open(layer), workspace);
+          new SpooledTar(layer.digest().value(), () -> base.open(layer), request.workspace());
       LayerReader.apply(base.open(layer), archive, tree);
     }
     return tree;

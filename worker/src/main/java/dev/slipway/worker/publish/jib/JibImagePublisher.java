@@ -1,12 +1,12 @@
 package dev.slipway.worker.publish.jib;
 
 import dev.slipway.core.image.ImageReference;
+import dev.slipway.core.image.RegistryEndpoint;
+import dev.slipway.core.image.RegistryEndpoints;
 import dev.slipway.core.protocol.BuildAssignment.Destination;
 import dev.slipway.worker.engine.BuildLog;
 import dev.slipway.worker.engine.BuiltImage;
 import dev.slipway.worker.publish.ImagePublisher;
-import dev.slipway.worker.publish.RegistryEndpoint;
-import dev.slipway.worker.publish.RegistryEndpoints;
 import dev.slipway.worker.publish.RegistryLogin;
 import java.io.IOException;
 import java.util.ArrayList;

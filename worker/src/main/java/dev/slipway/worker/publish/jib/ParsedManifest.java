@@ -7,9 +7,11 @@ import com.google.cloud.tools.jib.image.json.V22ManifestTemplate;
 import com.google.cloud.tools.jib.json.JsonTemplateMapper;
 import dev.slipway.core.image.Digest;
 import dev.slipway.worker.publish.BaseImage;
+import dev.slipway.worker.publish.Platform;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,16 @@ record ParsedManifest(boolean docker, Digest config, List<BaseImage.Layer> layer
     } catch (IllegalArgumentException e) {
       throw new IOException("a manifest without the digests of its parts", e);
     }
+  }
+
+  /** What a configuration says that the image is for, if it says it. */
+  static Optional<Platform> platformOf(byte[] config) throws IOException {
+    JsonNode json = MAPPER.readTree(config);
+    String os = json.path("os").asText("");
+    String architecture = json.path("architecture").asText("");
+    return os.isEmpty() || architecture.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Platform(os, architecture, json.path("variant").asText(null)));
   }
 
   /** The ARM (or other) variant in a configuration, null without. */

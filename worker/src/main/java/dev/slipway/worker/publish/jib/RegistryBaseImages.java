@@ -7,17 +7,18 @@ import com.google.cloud.tools.jib.image.json.V21ManifestTemplate;
 import com.google.cloud.tools.jib.registry.ManifestAndDigest;
 import dev.slipway.core.image.Digest;
 import dev.slipway.core.image.ImageReference;
+import dev.slipway.core.image.RegistryEndpoint;
+import dev.slipway.core.image.RegistryEndpoints;
 import dev.slipway.worker.engine.BuildFailedException;
 import dev.slipway.worker.publish.BaseImage;
 import dev.slipway.worker.publish.BaseImages;
 import dev.slipway.worker.publish.BlobCache;
 import dev.slipway.worker.publish.Platform;
-import dev.slipway.worker.publish.RegistryEndpoint;
-import dev.slipway.worker.publish.RegistryEndpoints;
 import dev.slipway.worker.publish.RegistryLogin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,20 @@ public final class RegistryBaseImages implements BaseImages {
   private final RegistryTransport transport;
   private final Retries retries;
   private final BlobCache blobs;
+
+  /**
+   * As the operator has set it up.
+   *
+   * @param folder of the worker; blobs are kept below it
+   */
+  public static RegistryBaseImages of(
+      String mirrors, String insecureRegistries, String allowedHosts, Path folder) {
+    return new RegistryBaseImages(
+        RegistryEndpoints.parse(mirrors, insecureRegistries),
+        new RegistryTransport(allowedHosts),
+        Retries.standard(),
+        new BlobCache(folder.resolve("blobs")));
+  }
 
   RegistryBaseImages(
       RegistryEndpoints endpoints, RegistryTransport transport, Retries retries, BlobCache blobs) {
@@ -62,10 +77,36 @@ public final class RegistryBaseImages implements BaseImages {
     }
     RegistryEndpoint registry = candidates.get(candidates.size() - 1);
     try {
-      return pull(registry, reference, platform, login);
+      return pullFromRegistry(registry, reference, platform, login);
     } catch (RegistryFailure e) {
       throw missing(reference, registry, login, e.afterMirrors(mirrorFailures));
     }
+  }
+
+  /** A login that was made for other images of the registry shall not hide what is public. */
+  private BaseImage pullFromRegistry(
+      RegistryEndpoint registry,
+      ImageReference reference,
+      Platform platform,
+      @Nullable RegistryLogin login)
+      throws BuildFailedException, IOException, InterruptedException {
+    try {
+      return pull(registry, reference, platform, login);
+    } catch (RegistryFailure e) {
+      if (login == null || !isDenied(e)) {
+        throw e;
+      }
+      try {
+        return pull(registry, reference, platform, null);
+      } catch (RegistryFailure anonymous) {
+        e.addSuppressed(anonymous);
+        throw e;
+      }
+    }
+  }
+
+  private static boolean isDenied(RegistryFailure failure) {
+    return failure.status() == UNAUTHORIZED || failure.status() == FORBIDDEN;
   }
 
   /** Registries that hide what is private answer 401 or 403 for what isn't there, too. */
@@ -79,12 +120,25 @@ public final class RegistryBaseImages implements BaseImages {
     if (failure.status() == NOT_FOUND) {
       throw new BuildFailedException(where + "; check its name and tag", failure);
     }
-    boolean denied = failure.status() == UNAUTHORIZED || failure.status() == FORBIDDEN;
-    if (denied && login == null) {
-      throw new BuildFailedException(
-          where + ", or it is private (" + failure.status() + "); check its name and tag", failure);
+    if (!isDenied(failure)) {
+      return failure;
     }
-    return failure;
+    if (login == null) {
+      throw new BuildFailedException(
+          where
+              + ", or it is private ("
+              + failure.status()
+              + "); check its name and tag. It was asked for anonymously: a private base is pulled"
+              + " with the login of a destination in the same registry, and there is none",
+          failure);
+    }
+    return new IOException(
+        where
+            + ", or it may not be pulled ("
+            + failure.status()
+            + ") with the login that the repository's destination in that registry has, nor"
+            + " anonymously; check the name, and give that account the right to pull it",
+        failure);
   }
 
   private BaseImage pull(
@@ -104,7 +158,11 @@ public final class RegistryBaseImages implements BaseImages {
           manifests(session, top, reference, platform)) {
         ParsedManifest parsed = ParsedManifest.of(manifest.getManifest());
         byte[] config = config(session, reference, parsed);
-        if (manifest.equals(top) || platform.acceptsVariant(ParsedManifest.variantOf(config))) {
+        boolean suits =
+            manifest.equals(top)
+                ? suits(config, platform)
+                : platform.acceptsVariant(ParsedManifest.variantOf(config));
+        if (suits) {
           return new BaseImage(
               reference,
               digest,
@@ -116,6 +174,15 @@ public final class RegistryBaseImages implements BaseImages {
       }
       throw notForPlatform(reference, platform);
     }
+  }
+
+  /**
+   * Images for one platform often don't say which, so that is looked at only where another one than
+   * this machine's was asked for.
+   */
+  private static boolean suits(byte[] config, Platform platform) throws IOException {
+    return platform.isSameAs(Platform.ofThisMachine())
+        || ParsedManifest.platformOf(config).map(platform::isSameAs).orElse(true);
   }
 
   /** The image itself, or those of an index that run on the platform's kind of machine. */

@@ -1,10 +1,9 @@
 package dev.slipway.worker.publish.jib;
 
+import dev.slipway.core.image.RegistryEndpoints;
 import dev.slipway.worker.publish.BaseImages;
-import dev.slipway.worker.publish.BlobCache;
 import dev.slipway.worker.publish.CacheConfig;
 import dev.slipway.worker.publish.RegistryConfig;
-import dev.slipway.worker.publish.RegistryEndpoints;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -15,11 +14,11 @@ final class RegistryBeans {
   @Produces
   @Singleton
   BaseImages baseImages(RegistryConfig registries, CacheConfig cache) {
-    return new RegistryBaseImages(
-        endpoints(registries),
-        transport(registries),
-        Retries.standard(),
-        new BlobCache(cache.directory().resolve("blobs")));
+    return RegistryBaseImages.of(
+        registries.registryMirrors().orElse(""),
+        registries.insecureRegistries().orElse(""),
+        registries.allowPrivateHosts().orElse(""),
+        cache.directory());
   }
 
   @Produces

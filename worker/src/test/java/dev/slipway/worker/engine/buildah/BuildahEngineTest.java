@@ -2,10 +2,10 @@ package dev.slipway.worker.engine.buildah;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slipway.core.net.AddressPolicy;
 import dev.slipway.worker.Requirements;
 import dev.slipway.worker.engine.BuildFailedException;
 import dev.slipway.worker.engine.ImageEngine;
@@ -13,15 +13,22 @@ import dev.slipway.worker.engine.ImageEngineContract;
 import dev.slipway.worker.engine.ImageReading;
 import dev.slipway.worker.engine.TestingBuild;
 import dev.slipway.worker.engine.TestingSourceTree;
+import dev.slipway.worker.publish.Platform;
+import dev.slipway.worker.publish.jib.RegistryBaseImages;
 import dev.slipway.worker.source.Folders;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,14 +37,20 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class BuildahEngineTest extends ImageEngineContract {
 
+  private static final String CANARY = "canary-in-the-mine";
+
   @TempDir static Path shared;
   private static LocalRegistry registry;
+  private static Path attempts;
 
   @BeforeAll
   static void startRegistry() throws Exception {
-    Requirements.programs("buildah", "runc", "newuidmap", "docker-registry", "busybox");
+    Requirements.programs("buildah", "runc", "newuidmap", "docker-registry", "busybox", "htpasswd");
     Requirements.buildUser(new TestingBuildahConfig().user());
     registry = LocalRegistry.start(shared);
+    Path folder = shared.toAbsolutePath().resolve("buildah");
+    var installation = new BuildahInstallation(new TestingBuildahConfig(), folder);
+    attempts = installation.setup().user().place().resolve("work");
   }
 
   @AfterAll
@@ -55,7 +68,7 @@ final class BuildahEngineTest extends ImageEngineContract {
     return new BuildahEngine(
         new TestingBuildahConfig(),
         shared,
-        AddressPolicy.parse("*"),
+        RegistryBaseImages.of("docker.io=http://" + registry.host(), registry.host(), "*", shared),
         "docker.io=http://" + registry.host(),
         registry.host());
   }
@@ -235,11 +248,156 @@ final class BuildahEngineTest extends ImageEngineContract {
               }
             },
             shared,
-            AddressPolicy.parse("*"),
+            RegistryBaseImages.of("", "", "*", shared),
             "",
             "");
-    String obstacle = engine.obstacle(TestingBuild.plan("FROM busybox", "RUN true")).orElseThrow();
+    String obstacle =
+        engine
+            .obstacle(TestingBuild.plan("FROM busybox", "RUN true"), Platform.ofThisMachine())
+            .orElseThrow();
     assertTrue(obstacle.contains("install buildah, runc and uidmap"), obstacle);
+  }
+
+  @Test
+  void tellsWhichBaseImagesItUsedAndUsesThose() throws Exception {
+    TestingBuild build = given(new TestingSourceTree());
+
+    ImageReading image =
+        build.build(
+            "FROM busybox AS tools",
+            "FROM scratch AS unneeded",
+            "FROM library/busybox:latest",
+            "COPY --from=" + registry.host() + "/library/busybox /bin/sh /copied",
+            "RUN --mount=type=bind,from=tools,target=/tools true");
+
+    String digest = registry.digest("library/busybox");
+    assertEquals(
+        List.of(
+            "docker.io/library/busybox:latest " + digest,
+            registry.host() + "/library/busybox:latest " + digest),
+        build.bases());
+    assertEquals(
+        digest,
+        image.config().at("/config/Labels").path("org.opencontainers.image.base.digest").asText());
+  }
+
+  @Test
+  void tellsOfBaseImagesAlsoWhereTheBuildFails() throws Exception {
+    TestingBuild build = given(new TestingSourceTree());
+
+    assertThrows(BuildFailedException.class, () -> build.build("FROM busybox", "RUN exit 1"));
+
+    assertEquals(1, build.bases().size());
+  }
+
+  @Test
+  void secretsReachTheCommandsThatMountThemAndNothingElse() throws Exception {
+    TestingBuild build =
+        given(new TestingSourceTree()).secrets(Map.of("npm", CANARY, "other", "unmounted"));
+
+    ImageReading image =
+        build.build(
+            "FROM busybox",
+            "RUN --mount=type=secret,id=npm,required=true cat /run/secrets/npm | tr a-z A-Z > /seen",
+            "RUN --mount=type=secret,id=npm,target=/etc/npm,uid=1000,mode=0444 cat /etc/npm > /dev/null",
+            "RUN cat /run/secrets/npm /run/secrets/other > /after 2>&1 || true");
+
+    assertTrue(image.files().get("seen").endsWith(CANARY.toUpperCase(Locale.ROOT)));
+    assertFalse(image.files().get("after").contains(CANARY), "gone in the next command");
+    assertFalse(image.config().toString().contains(CANARY), "not in history or configuration");
+    assertFalse(image.files().toString().contains("unmounted"));
+    assertFalse(filesOfAttempts().contains(CANARY), "gone from the disk");
+  }
+
+  @Test
+  void aSecretForAnArgIsNoArgumentOfAProcess() throws Exception {
+    TestingBuild build =
+        given(new TestingSourceTree())
+            .buildArgs(Map.of("TOKEN", CANARY, "PLAIN", "plain"))
+            .secrets(Map.of("TOKEN", CANARY));
+    CompletableFuture<ImageReading> built =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return build.build(
+                    "FROM busybox",
+                    "ARG TOKEN PLAIN",
+                    "RUN echo \"$TOKEN\" | tr a-z A-Z > /seen; echo started; sleep 2");
+              } catch (Exception e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    Awaitility.await().until(() -> build.log().contains("started"));
+
+    boolean shown =
+        ProcessHandle.allProcesses()
+            .anyMatch(process -> process.info().commandLine().orElse("").contains(CANARY));
+
+    assertFalse(shown, "no process has it among its arguments");
+    ImageReading image = built.get(60, TimeUnit.SECONDS);
+    assertTrue(image.files().get("seen").contains(CANARY.toUpperCase(Locale.ROOT)));
+  }
+
+  @Test
+  void withoutCacheEveryCommandRunsAgain() throws Exception {
+    String[] lines = {"FROM busybox", "RUN cat /proc/sys/kernel/random/uuid > /id"};
+
+    String first = given(new TestingSourceTree()).build(lines).files().get("id");
+    String cached = given(new TestingSourceTree()).build(lines).files().get("id");
+    String anew = given(new TestingSourceTree()).withoutCache().build(lines).files().get("id");
+
+    assertEquals(first, cached);
+    assertNotEquals(first, anew);
+  }
+
+  @Test
+  void aPrivateBaseIsPulledWithTheDestinationsLogin() throws Exception {
+    Path folder = Files.createDirectories(shared.resolve("private"));
+    try (LocalRegistry closed = LocalRegistry.withPassword(folder, "bot", "correct-horse")) {
+      String base = closed.host() + "/team/base";
+      TestingBuild build =
+          given(new TestingSourceTree())
+              .destination(closed.host() + "/team/app", "bot", "correct-horse");
+
+      ImageReading image = build.build("FROM " + base, "RUN true");
+
+      assertTrue(image.files().containsKey("bin/sh"));
+      assertFalse(filesOfAttempts().contains("Ym90OmNvcnJlY3Q"), "no login stays");
+      BuildFailedException refused =
+          assertThrows(
+              BuildFailedException.class,
+              () -> given(new TestingSourceTree()).build("FROM " + base, "RUN true"));
+      assertTrue(refused.getMessage().contains("or it is private (401)"), refused.getMessage());
+    }
+  }
+
+  @Test
+  void aForeignPlatformIsAnObstacle() throws Exception {
+    String obstacle =
+        engine(shared)
+            .obstacle(TestingBuild.plan("FROM busybox", "RUN true"), Platform.parse("linux/s390x"))
+            .orElseThrow();
+
+    assertTrue(obstacle.contains("buildah builds for linux/"), obstacle);
+  }
+
+  @Test
+  void saysWhichVersionASecretInTheEnvironmentNeeds() throws Exception {
+    var plan = TestingBuild.plan("FROM busybox", "RUN --mount=type=secret,id=a,env=A true");
+    Optional<String> missing = BuildahFeatures.missing(plan, new BuildahVersion(1, 28));
+    assertTrue(missing.orElseThrow().contains("a secret mount with env="), missing.get());
+  }
+
+  /** All that is in files of attempts whose images are not closed, but not in the images. */
+  private static String filesOfAttempts() throws Exception {
+    StringBuilder all = new StringBuilder();
+    try (Stream<Path> files = Files.walk(attempts)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        all.append(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+      }
+    }
+    assertFalse(all.isEmpty(), "there are attempts to look at");
+    return all.toString();
   }
 
   private static long sleepers(String marker) {

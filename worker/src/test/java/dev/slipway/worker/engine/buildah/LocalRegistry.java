@@ -5,6 +5,10 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,18 +27,44 @@ final class LocalRegistry implements AutoCloseable {
     this.host = host;
   }
 
+  /** One for everybody, with {@code library/busybox} in it. */
   static LocalRegistry start(Path folder) throws Exception {
+    LocalRegistry registry = start(folder, "");
+    registry.pushBusybox(folder);
+    return registry;
+  }
+
+  /** One for those who know, with {@code team/base} in it. */
+  static LocalRegistry withPassword(Path folder, String user, String password) throws Exception {
+    Path users = folder.resolve("htpasswd");
+    run("htpasswd", "-Bbc", users.toString(), user, password);
+    LocalRegistry registry =
+        start(folder, "auth: {htpasswd: {realm: test, path: " + users + "}}\n");
+    Path context = busybox(folder);
+    String image = registry.host + "/team/base:latest";
+    buildah(folder, "build-using-dockerfile", "--format=docker", "-t", image, context.toString());
+    buildah(
+        folder,
+        "push",
+        "--tls-verify=false",
+        "--creds=" + user + ":" + password,
+        image,
+        "docker://" + image);
+    return registry;
+  }
+
+  private static LocalRegistry start(Path folder, String more) throws Exception {
     int port = freePort();
     String host = "127.0.0.1:" + port;
     Path config =
         Files.writeString(
-            folder.resolve("registry.yml"),
+            Files.createDirectories(folder).resolve("registry.yml"),
             String.join(
                 "\n",
                 "version: 0.1",
                 "storage: {filesystem: {rootdirectory: " + folder.resolve("registry") + "}}",
                 "http: {addr: " + host + "}",
-                ""));
+                more));
     Process process =
         new ProcessBuilder("docker-registry", "serve", config.toString())
             .redirectErrorStream(true)
@@ -42,7 +72,6 @@ final class LocalRegistry implements AutoCloseable {
             .start();
     LocalRegistry registry = new LocalRegistry(process, host);
     Awaitility.await().ignoreException(ConnectException.class).until(() -> answers(port));
-    registry.pushBusybox(folder);
     return registry;
   }
 
@@ -50,7 +79,28 @@ final class LocalRegistry implements AutoCloseable {
     return host;
   }
 
+  /** The digest of a repository's latest image, asked for without any of the code under test. */
+  String digest(String repository) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create("http://" + host + "/v2/" + repository + "/manifests/latest"))
+            .header("Accept", "application/vnd.docker.distribution.manifest.v2+json")
+            .build();
+    return HttpClient.newHttpClient()
+        .send(request, HttpResponse.BodyHandlers.discarding())
+        .headers()
+        .firstValue("Docker-Content-Digest")
+        .orElseThrow();
+  }
+
   private void pushBusybox(Path folder) throws Exception {
+    Path context = busybox(folder);
+    String image = host + "/library/busybox:latest";
+    buildah(folder, "build-using-dockerfile", "--format=docker", "-t", image, context.toString());
+    buildah(folder, "push", "--tls-verify=false", image, "docker://" + image);
+  }
+
+  private static Path busybox(Path folder) throws IOException {
     Path context = Files.createDirectories(folder.resolve("busybox"));
     Files.copy(Path.of("/bin/busybox"), context.resolve("busybox"));
     List<String> lines = new ArrayList<>();
@@ -60,9 +110,7 @@ final class LocalRegistry implements AutoCloseable {
     }
     lines.add("CMD [\"sh\"]");
     Files.write(context.resolve("Dockerfile"), lines);
-    String image = host + "/library/busybox:latest";
-    buildah(folder, "build-using-dockerfile", "--format=docker", "-t", image, context.toString());
-    buildah(folder, "push", "--tls-verify=false", image, "docker://" + image);
+    return context;
   }
 
   private static void buildah(Path folder, String... arguments) throws Exception {
@@ -74,6 +122,10 @@ final class LocalRegistry implements AutoCloseable {
                 "--runroot=" + folder.resolve("run"),
                 "--storage-driver=vfs"));
     command.addAll(List.of(arguments));
+    run(command.toArray(new String[0]));
+  }
+
+  private static void run(String... command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), "UTF-8");
     if (process.waitFor() != 0) {

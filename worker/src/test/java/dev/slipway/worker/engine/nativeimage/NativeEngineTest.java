@@ -2,6 +2,7 @@ package dev.slipway.worker.engine.nativeimage;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,7 @@ import dev.slipway.worker.engine.TestingSourceTree;
 import dev.slipway.worker.engine.TestingTar;
 import dev.slipway.worker.engine.layer.LayerCache;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -262,5 +264,118 @@ class NativeEngineTest {
       files.file("tree/d" + i % 10 + "/f" + i, "content of " + i);
     }
     return files;
+  }
+
+  @Test
+  void everyImageThatIsUsedIsToldOfOnce() throws Exception {
+    TestingBuild build = build();
+
+    build
+        .image(
+            "FROM docker AS unneeded",
+            "FROM base AS files",
+            "FROM library/base",
+            "COPY --from=docker a /a",
+            "COPY --from=files etc /etc",
+            "COPY --from=docker:latest a /b")
+        .close();
+
+    assertEquals(
+        List.of("docker.io/library/base:latest", "docker.io/library/docker:latest"),
+        build.bases().stream().map(use -> use.split(" ")[0]).toList());
+    assertTrue(build.bases().get(0).contains(" sha256:"));
+  }
+
+  @Test
+  void scratchIsNoBaseImage() throws Exception {
+    TestingBuild build = build();
+
+    build.image("FROM scratch", "COPY a.txt /").close();
+
+    assertEquals(List.of(), build.bases());
+  }
+
+  @Test
+  void aPrivateBaseIsAskedForWithTheDestinationsLogin() throws Exception {
+    bases.add("registry.example.com:5000/team/base", "{}");
+
+    build()
+        .destination("registry.example.com:5000/team/app", "bot", "pw")
+        .image("FROM registry.example.com:5000/team/base", "COPY --from=base etc /etc")
+        .close();
+
+    assertEquals(
+        List.of(
+            "registry.example.com:5000/team/base:latest linux/amd64 RegistryLogin[bot]",
+            "docker.io/library/base:latest linux/amd64 null"),
+        bases.resolved());
+  }
+
+  @Test
+  void theRulesPlatformIsThatOfBasesAndOfTheImage() throws Exception {
+    ImageReading image =
+        build()
+            .platform("linux/arm/v7")
+            .build(
+                "FROM --platform=$BUILDPLATFORM base AS files",
+                "FROM base",
+                "ARG TARGETARCH BUILDPLATFORM",
+                "LABEL for=$TARGETARCH on=$BUILDPLATFORM");
+
+    assertEquals(List.of("docker.io/library/base:latest linux/arm/v7 null"), bases.resolved());
+    assertEquals("arm", image.config().at("/config/Labels/for").asText());
+    assertEquals("linux/amd64", image.config().at("/config/Labels/on").asText());
+    ImageReading scratch = build().platform("linux/arm/v7").build("FROM scratch", "COPY a.txt /");
+    assertEquals("arm", scratch.config().path("architecture").asText());
+    assertEquals("v7", scratch.config().path("variant").asText());
+  }
+
+  @Test
+  void withoutCacheNoLayerIsTakenFromIt() throws Exception {
+    build().image("FROM scratch", "COPY a.txt /").close();
+    TestingBuild again = build();
+    again.image("FROM scratch", "COPY a.txt /").close();
+    TestingBuild anew = build().withoutCache();
+    anew.image("FROM scratch", "COPY a.txt /").close();
+
+    assertTrue(again.log().toString().contains("CACHED"));
+    assertTrue(anew.log().stream().noneMatch(line -> line.contains("CACHED")));
+  }
+
+  @Test
+  void aSecretArgIsInTheImageOnlyWhereTheDockerfileWritesIt() throws Exception {
+    ImageReading image =
+        build()
+            .buildArgs(Map.of("TOKEN", "s3cret-value", "PLAIN", "shown"))
+            .secrets(Map.of("TOKEN", "s3cret-value"))
+            .build(
+                "ARG TOKEN",
+                "FROM scratch",
+                "ARG TOKEN PLAIN",
+                "ARG URL=https://$TOKEN@example.com",
+                "ENV KEPT=${TOKEN:+yes}",
+                "COPY a.txt /");
+
+    assertTrue(image.config().toString().contains("ARG TOKEN PLAIN=shown"));
+    assertTrue(image.config().toString().contains("KEPT=yes"));
+    assertFalse(image.config().toString().contains("s3cret-value"));
+  }
+
+  @Test
+  void aPointerThatIsCopiedIsToldOf() throws Exception {
+    String pointer =
+        "version https://git-lfs.github.com/spec/v1\noid sha256:%s\nsize 1\n"
+            .formatted("0a".repeat(32));
+    TestingSourceTree files = new TestingSourceTree().file("m.bin", pointer).file("n", pointer);
+    TestingBuild build = build(files, "layers");
+
+    build.image("FROM scratch", "COPY m.bin /").close();
+    build.image("FROM scratch", "COPY m.bin /").close();
+
+    assertEquals(
+        2, // once a build, and also where the layer comes from the cache
+        build.log().stream()
+            .filter(line -> line.startsWith("WARNING: m.bin is a Git LFS pointer"))
+            .count());
   }
 }

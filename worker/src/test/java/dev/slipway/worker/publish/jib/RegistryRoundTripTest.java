@@ -2,19 +2,20 @@ package dev.slipway.worker.publish.jib;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.core.image.Digest;
 import dev.slipway.core.image.ImageReference;
+import dev.slipway.core.image.RegistryEndpoint;
+import dev.slipway.core.image.RegistryEndpoints;
 import dev.slipway.core.protocol.BuildAssignment.Destination;
 import dev.slipway.worker.engine.BuildFailedException;
 import dev.slipway.worker.engine.TestingTar;
 import dev.slipway.worker.publish.BaseImage;
 import dev.slipway.worker.publish.BlobCache;
 import dev.slipway.worker.publish.Platform;
-import dev.slipway.worker.publish.RegistryEndpoint;
-import dev.slipway.worker.publish.RegistryEndpoints;
 import dev.slipway.worker.publish.RegistryLogin;
 import java.io.IOException;
 import java.io.InputStream;
@@ -146,6 +147,32 @@ class RegistryRoundTripTest {
                         log::add));
 
     assertTrue(failure.getMessage().contains("wants credentials (401)"), failure.getMessage());
+  }
+
+  @Test
+  void aLoginThatIsRefusedForABaseIsSaid() {
+    ImageReference base = ImageReference.parse(PROTECTED.host() + "/demo/private");
+
+    IOException failure =
+        assertThrows(
+            IOException.class,
+            () -> bases("").resolve(base, AMD64, new RegistryLogin(RealRegistry.USER, "wr0ng")));
+
+    assertTrue(
+        failure.getMessage().contains("(401) with the login that the repository's destination"),
+        failure.getMessage());
+    assertFalse(failure.getMessage().contains("wr0ng"));
+  }
+
+  @Test
+  void aPrivateBaseWithoutALoginIsSaid() {
+    ImageReference base = ImageReference.parse(PROTECTED.host() + "/demo/private");
+
+    BuildFailedException failure =
+        assertThrows(BuildFailedException.class, () -> bases("").resolve(base, AMD64, null));
+
+    assertTrue(failure.getMessage().contains("or it is private (401)"), failure.getMessage());
+    assertTrue(failure.getMessage().contains("anonymously"), failure.getMessage());
   }
 
   @Test

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.slipway.worker.publish.RegistryEndpoint;
+import dev.slipway.core.image.RegistryEndpoint;
 import dev.slipway.worker.publish.RegistryLogin;
 import java.io.IOException;
 import java.net.InetAddress;

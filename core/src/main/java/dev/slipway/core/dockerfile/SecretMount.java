@@ -1,0 +1,59 @@
+package dev.slipway.core.dockerfile;
+
+import dev.slipway.core.diagnostic.SourceRange;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A secret that a RUN mounts (Dockerfile reference, "RUN --mount=type=secret").
+ *
+ * @param id the secret's name; that of the target's file where none is given
+ * @param required whether the RUN is to fail without it
+ * @param asVariable whether it is to be an environment variable, by {@code env=}
+ * @param range where the RUN stands
+ */
+public record SecretMount(String id, boolean required, boolean asVariable, SourceRange range) {
+
+  private static final String MOUNT = "mount";
+
+  /** The secrets that an instruction mounts, without those whose names hold variables. */
+  public static List<SecretMount> of(Instruction instruction) {
+    List<SecretMount> mounts = new ArrayList<>();
+    if (instruction instanceof Instruction.Run run) {
+      for (Map.Entry<String, String> flag : run.flags()) {
+        Map<String, String> options = options(flag.getValue());
+        String id = id(options);
+        boolean secret = flag.getKey().equals(MOUNT) && "secret".equals(options.get("type"));
+        if (secret && !id.isEmpty() && SettingParser.isFinal(id)) {
+          mounts.add(
+              new SecretMount(id, isRequired(options), options.containsKey("env"), run.range()));
+        }
+      }
+    }
+    return List.copyOf(mounts);
+  }
+
+  private static Map<String, String> options(String text) {
+    Map<String, String> options = new HashMap<>();
+    for (String option : text.split(",", -1)) {
+      String[] pair = option.split("=", 2);
+      options.put(pair[0].strip(), pair.length == 2 ? pair[1].strip() : "");
+    }
+    return options;
+  }
+
+  private static String id(Map<String, String> options) {
+    String target =
+        options.getOrDefault(
+            "target", options.getOrDefault("dst", options.getOrDefault("destination", "")));
+    return options.getOrDefault("id", target.substring(target.lastIndexOf('/') + 1));
+  }
+
+  /** A switch without a value is on. */
+  private static boolean isRequired(Map<String, String> options) {
+    String value = options.getOrDefault("required", "false");
+    return value.isEmpty() || value.equalsIgnoreCase("true") || value.equals("1");
+  }
+}
