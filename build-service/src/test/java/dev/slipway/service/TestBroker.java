@@ -86,6 +86,8 @@ final class TestBroker implements AutoCloseable {
                   rules,
                   new NewTopic(Topics.DELIVERIES, 1, (short) 1),
                   new NewTopic(Topics.DELIVERIES + ".dead", 1, (short) 1),
+                  new NewTopic(Topics.REJECTED_DELIVERIES, 1, (short) 1),
+                  new NewTopic(Topics.REJECTED_DELIVERIES + ".dead", 1, (short) 1),
                   new NewTopic(Topics.JOBS, 1, (short) 1),
                   new NewTopic(Topics.BUILD_EVENTS, 1, (short) 1),
                   new NewTopic(Topics.BUILD_EVENTS + ".dead", 1, (short) 1)))
