@@ -55,7 +55,14 @@ class ArchitectureTest {
   static final ArchRule webStaysAtTheEdge =
       noClasses()
           .that()
-          .resideOutsideOfPackages("..web..", "..standalone..", "dev.slipway.registry..")
+          .resideOutsideOfPackages(
+              "..web..",
+              "..standalone..",
+              "dev.slipway.registry..",
+              // The other edge: REST clients of Git hosts.
+              "dev.slipway.service.host.rest..",
+              "dev.slipway.service.host.bitbucket..",
+              "dev.slipway.service.host.bitbucketserver..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("jakarta.ws.rs..");

@@ -28,6 +28,15 @@ public final class BusyboxImage {
 
   /** Builds it as an OCI layout in a folder and pushes it to a registry as library/busybox. */
   public static void pushTo(DockerRegistry registry, Path folder) throws IOException {
+    push(folder, registry.host() + "/library/busybox:latest", "2026-01-01T00:00:00Z");
+  }
+
+  /**
+   * The same under any reference.
+   *
+   * @param created when it says it was made: another time gives another digest
+   */
+  public static void push(Path folder, String reference, String created) throws IOException {
     Path layout = folder.resolve("busybox");
     Path blobs = Files.createDirectories(layout.resolve("blobs/sha256"));
     byte[] tar = tar();
@@ -38,7 +47,7 @@ public final class BusyboxImage {
             Map.of(
                 "architecture", architecture(),
                 "os", "linux",
-                "created", "2026-01-01T00:00:00Z",
+                "created", created,
                 "config",
                     Map.of(
                         "Cmd",
@@ -47,10 +56,7 @@ public final class BusyboxImage {
                         List.of(
                             "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")),
                 "rootfs", Map.of("type", "layers", "diff_ids", List.of("sha256:" + sha256(tar))),
-                "history",
-                    List.of(
-                        Map.of(
-                            "created", "2026-01-01T00:00:00Z", "created_by", "busybox-static"))));
+                "history", List.of(Map.of("created", created, "created_by", "busybox-static"))));
     byte[] manifest =
         json.writeValueAsBytes(
             Map.of(
@@ -81,7 +87,7 @@ public final class BusyboxImage {
         "-q",
         "--dest-tls-verify=false",
         "oci:" + layout,
-        "docker://" + registry.host() + "/library/busybox:latest");
+        "docker://" + reference);
   }
 
   /** Bytes of the one program in it. */

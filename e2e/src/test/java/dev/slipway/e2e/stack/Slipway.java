@@ -96,6 +96,13 @@ public final class Slipway {
             .POST(BodyPublishers.ofString(body.toString())));
   }
 
+  public Answer put(String path, JsonNode body) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(body.toString())));
+  }
+
   public Answer delete(String path) {
     return send(request(path).DELETE());
   }
