@@ -21,6 +21,11 @@ public record SourceRange(String file, int startLine, int endLine, int column) {
     return new SourceRange(file, startLine, endLine, 0);
   }
 
+  /** One whole line, pointed at where it starts. */
+  public static SourceRange startOf(String file, int line) {
+    return new SourceRange(file, line, line, 1);
+  }
+
   /** {@code Dockerfile:3:7}, the form editors jump to. */
   @Override
   public String toString() {

@@ -2,6 +2,8 @@ package dev.slipway.core.dockerfile;
 
 import dev.slipway.core.diagnostic.Diagnostic;
 import dev.slipway.core.diagnostic.SourceRange;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +46,36 @@ public record BuildPlan(List<Stage> stages, List<Diagnostic> warnings) {
         .flatMap(stage -> stage.instructions().stream())
         .flatMap(instruction -> SecretMount.of(instruction).stream())
         .toList();
+  }
+
+  /**
+   * Every image that the stages start from or copy from, in the file's order, each once for every
+   * platform that it is wanted for. Images that only ONBUILD triggers of a base image name are not
+   * among them: they stand in no file.
+   */
+  public List<BaseImage> baseImages() {
+    Map<List<@Nullable String>, BaseImage> images = new LinkedHashMap<>();
+    for (Stage stage : stages) {
+      add(stage.base(), stage.platform(), stage.range(), images);
+      for (Instruction instruction : stage.instructions()) {
+        for (String from : References.of(instruction)) {
+          add(stage.copiedFrom(from), null, instruction.range(), images);
+        }
+      }
+    }
+    return List.copyOf(images.values());
+  }
+
+  private static void add(
+      Base base,
+      @Nullable String platform,
+      SourceRange range,
+      Map<List<@Nullable String>, BaseImage> images) {
+    if (base instanceof Image image) {
+      images.putIfAbsent(
+          Arrays.asList(image.reference(), platform),
+          new BaseImage(image.reference(), platform, range));
+    }
   }
 
   /**

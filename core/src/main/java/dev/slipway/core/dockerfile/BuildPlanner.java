@@ -5,6 +5,7 @@ import dev.slipway.core.diagnostic.DiagnosticCollector;
 import dev.slipway.core.diagnostic.SourceRange;
 import dev.slipway.core.diagnostic.Suggestion;
 import dev.slipway.core.dockerfile.Dockerfile.StageSource;
+import dev.slipway.core.dockerfile.check.CheckReport;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -45,9 +46,24 @@ public final class BuildPlanner {
     throwErrors();
     warnOfUnusedBuildArgs();
     List<BuildPlan.Stage> needed = needed(all, target);
+    check(needed);
+    throwErrors();
     List<Diagnostic> warnings =
         Stream.concat(dockerfile.warnings().stream(), problems.warnings().stream()).toList();
     return new BuildPlan(needed, warnings);
+  }
+
+  private void check(List<BuildPlan.Stage> needed) {
+    CheckReport report = new CheckReport(dockerfile.checks(), problems);
+    Set<String> global = new TreeSet<>(PlatformArgs.of(request, dockerfile).keySet());
+    dockerfile.globalArgs().forEach(arg -> addNames(arg, global));
+    new FromChecks(report, dockerfile, global).run(request);
+    InstructionChecks instructions = new InstructionChecks(report);
+    VariableChecks variables = new VariableChecks(report, global);
+    for (BuildPlan.Stage stage : needed) {
+      instructions.run(stage);
+      variables.run(stage);
+    }
   }
 
   private void throwErrors() throws DockerfileException {
@@ -95,7 +111,7 @@ public final class BuildPlanner {
   }
 
   private void warnOfUnusedBuildArgs() {
-    Set<String> declared = new TreeSet<>(PlatformArgs.of(request).keySet());
+    Set<String> declared = new TreeSet<>(PlatformArgs.of(request, dockerfile).keySet());
     dockerfile.globalArgs().forEach(arg -> addNames(arg, declared));
     for (StageSource stage : dockerfile.stages()) {
       for (Instruction instruction : stage.instructions()) {
@@ -145,6 +161,6 @@ public final class BuildPlanner {
   }
 
   private SourceRange wholeFile() {
-    return SourceRange.lines(dockerfile.name(), 1, 1);
+    return SourceRange.startOf(dockerfile.name(), 1);
   }
 }

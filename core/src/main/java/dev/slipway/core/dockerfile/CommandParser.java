@@ -9,12 +9,16 @@ import dev.slipway.core.dockerfile.source.RawInstruction;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads the instructions that hold a command: RUN, CMD, ENTRYPOINT, SHELL. */
 final class CommandParser {
 
   private static final Flags.Known RUN_FLAGS =
       new Flags.Known(Set.of("network", "security"), Set.of(), Set.of("mount", "device"));
+
+  private static final Set<String> NETWORKS = new TreeSet<>(Set.of("default", "none", "host"));
+  private static final Set<String> SECURITIES = new TreeSet<>(Set.of("insecure", "sandbox"));
 
   private final DiagnosticCollector problems;
 
@@ -23,13 +27,38 @@ final class CommandParser {
   }
 
   Instruction run(RawInstruction raw) throws InvalidInstructionException {
-    Flags.of(raw, RUN_FLAGS);
+    checkRunFlags(raw, Flags.of(raw, RUN_FLAGS));
     List<InlineFile> files =
         raw.heredocs().stream()
             .map(doc -> new InlineFile(doc.name(), doc.content(), doc.expand()))
             .toList();
     List<Map.Entry<String, String>> flags = raw.flags().stream().map(CommandParser::entry).toList();
     return new Instruction.Run(raw.range(), raw.text(), command(raw), files, flags);
+  }
+
+  private static void checkRunFlags(RawInstruction raw, Flags flags)
+      throws InvalidInstructionException {
+    checkChoice(flags, "network", NETWORKS);
+    checkChoice(flags, "security", SECURITIES);
+    for (RawFlag flag : raw.flags()) {
+      String problem =
+          flag.name().equals("mount") && flag.value() != null
+              ? RunMount.parse(flag.value()).problem()
+              : null;
+      if (problem != null) {
+        throw new InvalidInstructionException(problem, raw.line().at(flag.offset()));
+      }
+    }
+  }
+
+  private static void checkChoice(Flags flags, String name, Set<String> allowed)
+      throws InvalidInstructionException {
+    String value = flags.text(name);
+    if (value != null && SettingParser.isFinal(value) && !allowed.contains(value)) {
+      throw new InvalidInstructionException(
+          "--" + name + " is one of " + String.join(", ", allowed) + ", not \"" + value + "\"",
+          flags.place(name));
+    }
   }
 
   Instruction cmd(RawInstruction raw) throws InvalidInstructionException {

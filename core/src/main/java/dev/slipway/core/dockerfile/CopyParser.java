@@ -11,7 +11,6 @@ import dev.slipway.core.dockerfile.word.RawWord;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -138,16 +137,14 @@ final class CopyParser {
 
   /** What is wrong with a final source, null if nothing is. */
   static @Nullable String problem(String source, boolean add) {
-    if (isUrl(source)) {
+    if (GitSource.isFileUrl(source)) {
       return add ? null : "COPY takes no URL; ADD does";
+    }
+    if (GitSource.parse(source).isPresent()) {
+      return add ? null : "COPY takes no Git repository; ADD does";
     }
     return GoGlob.isValid(source)
         ? null
         : "\"" + source + "\" is no valid pattern: a [ is never closed, or a \\ stands at the end";
-  }
-
-  static boolean isUrl(String source) {
-    String lower = source.toLowerCase(Locale.ROOT);
-    return lower.startsWith("http://") || lower.startsWith("https://");
   }
 }

@@ -3,7 +3,10 @@ package dev.slipway.core.dockerfile;
 import dev.slipway.core.diagnostic.Diagnostic;
 import dev.slipway.core.diagnostic.SourceExcerpt;
 import dev.slipway.core.diagnostic.SourceRange;
+import dev.slipway.core.dockerfile.check.CheckSettings;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param lines its lines without line ends, for excerpts
  * @param syntax the value of a {@code # syntax=} directive, null without
  * @param escape the escape character in force, backslash or backtick
+ * @param checks which build checks run, and whether they stop the build
  * @param globalArgs the ARGs before the first FROM
  * @param stages all stages in order, at least one
  * @param warnings what its owner should know
@@ -23,6 +27,7 @@ public record Dockerfile(
     List<String> lines,
     @Nullable String syntax,
     char escape,
+    CheckSettings checks,
     List<Instruction.Arg> globalArgs,
     List<StageSource> stages,
     List<Diagnostic> warnings) {
@@ -32,6 +37,11 @@ public record Dockerfile(
     globalArgs = List.copyOf(globalArgs);
     stages = List.copyOf(stages);
     warnings = List.copyOf(warnings);
+  }
+
+  /** The front end that a build with these arguments asks for, if it isn't Docker's own. */
+  public Optional<CustomSyntax> customSyntax(Map<String, String> buildArgs) {
+    return CustomSyntax.of(this, buildArgs);
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.slipway.core.diagnostic.DiagnosticCollector;
 import dev.slipway.core.diagnostic.SourceRange;
 import dev.slipway.core.dockerfile.Dockerfile.From;
 import dev.slipway.core.dockerfile.Dockerfile.StageSource;
+import dev.slipway.core.dockerfile.check.CheckReport;
 import dev.slipway.core.dockerfile.source.RawInstruction;
 import dev.slipway.core.dockerfile.source.SourceFile;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ public final class DockerfileParser {
   private final SourceFile source;
   private final DiagnosticCollector problems;
   private final InstructionParser parser;
+  private final CheckReport checks;
   private final StageNames names;
   private final List<Instruction.Arg> globalArgs = new ArrayList<>();
   private final List<StageSource> stages = new ArrayList<>();
@@ -34,7 +36,8 @@ public final class DockerfileParser {
     this.source = source;
     this.problems = problems;
     this.parser = new InstructionParser(source.escape(), problems);
-    this.names = new StageNames(problems);
+    this.checks = new CheckReport(source.checks(), problems);
+    this.names = new StageNames(checks);
   }
 
   /**
@@ -54,6 +57,7 @@ public final class DockerfileParser {
     source.instructions().forEach(this::take);
     closeStage();
     checkStructure();
+    new FileChecks(checks, source.escape()).run(source.instructions());
     if (problems.hasErrors()) {
       throw new DockerfileException(problems.errors());
     }
@@ -62,6 +66,7 @@ public final class DockerfileParser {
         source.lines(),
         source.syntax(),
         source.escape(),
+        source.checks(),
         globalArgs,
         stages,
         problems.warnings());
@@ -111,7 +116,7 @@ public final class DockerfileParser {
     if (source.instructions().isEmpty() && !problems.hasErrors()) {
       problems.error(
           "the Dockerfile holds no instructions; it needs at least a FROM",
-          SourceRange.lines(source.name(), 1, 1));
+          SourceRange.startOf(source.name(), 1));
     } else if (!from && !problems.hasErrors()) {
       problems.error(
           "there is no FROM; a Dockerfile starts with the image to build on, or FROM scratch",

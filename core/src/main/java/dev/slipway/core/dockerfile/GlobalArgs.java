@@ -25,7 +25,8 @@ final class GlobalArgs {
   /** A build argument wins over a default, whose expansion is then not even tried. */
   static GlobalArgs of(Dockerfile dockerfile, PlanRequest request, DiagnosticCollector problems) {
     GlobalArgs args =
-        new GlobalArgs(new LinkedHashMap<>(PlatformArgs.of(request)), dockerfile.escape());
+        new GlobalArgs(
+            new LinkedHashMap<>(PlatformArgs.of(request, dockerfile)), dockerfile.escape());
     for (Instruction.Arg arg : dockerfile.globalArgs()) {
       try {
         for (Assignment assignment : arg.assignments()) {

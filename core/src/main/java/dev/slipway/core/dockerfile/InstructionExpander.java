@@ -111,7 +111,8 @@ final class InstructionExpander implements Visitor<Instruction, InvalidInstructi
 
   @Override
   public Instruction maintainer(Instruction.Maintainer maintainer) {
-    return maintainer;
+    String name = maintainer.name();
+    return new Instruction.Maintainer(maintainer.range(), "MAINTAINER " + name, name);
   }
 
   @Override

@@ -7,12 +7,10 @@ import dev.slipway.core.dockerfile.source.RawInstruction;
 /** Makes a validated instruction from a raw one. FROM is not its business. */
 final class InstructionParser {
 
-  private final DiagnosticCollector problems;
   private final AssignmentParser assignments;
   private final CommandParser commands;
 
   InstructionParser(char escape, DiagnosticCollector problems) {
-    this.problems = problems;
     this.assignments = new AssignmentParser(escape);
     this.commands = new CommandParser(problems);
   }
@@ -42,7 +40,7 @@ final class InstructionParser {
       case FROM -> throw new IllegalArgumentException("FROM begins a stage");
       case HEALTHCHECK -> HealthcheckParser.healthcheck(raw);
       case LABEL -> assignments.label(raw);
-      case MAINTAINER -> maintainer(raw);
+      case MAINTAINER -> SettingParser.maintainer(raw);
       case ONBUILD -> onbuild(raw);
       case RUN -> commands.run(raw);
       case SHELL -> commands.shell(raw);
@@ -51,13 +49,6 @@ final class InstructionParser {
       case VOLUME -> SettingParser.volume(raw);
       case WORKDIR -> SettingParser.workdir(raw);
     };
-  }
-
-  private Instruction maintainer(RawInstruction raw) throws InvalidInstructionException {
-    problems.warning(
-        "MAINTAINER is deprecated; write LABEL org.opencontainers.image.authors=… instead",
-        raw.range());
-    return SettingParser.maintainer(raw);
   }
 
   /** The trigger is validated now, though it runs in another build. */

@@ -11,8 +11,10 @@ import java.util.Set;
  */
 final class PlatformArgs {
 
+  private static final String EPOCH = "SOURCE_DATE_EPOCH";
+
   /** Build arguments that builders read themselves, beside those that start with BUILDKIT_. */
-  private static final Set<String> FOR_BUILDERS = Set.of("SOURCE_DATE_EPOCH", "TARGETSTAGE");
+  private static final Set<String> FOR_BUILDERS = Set.of(EPOCH);
 
   private static final String BUILDKIT_PREFIX = "BUILDKIT_";
 
@@ -22,13 +24,23 @@ final class PlatformArgs {
 
   private PlatformArgs() {}
 
-  /** BUILD* for the machine that builds, TARGET* for the image. */
-  static Map<String, String> of(PlanRequest request) {
+  /** BUILD* for the machine that builds, TARGET* for the image and the stage it comes from. */
+  static Map<String, String> of(PlanRequest request, Dockerfile dockerfile) {
     Map<String, String> args = new LinkedHashMap<>();
+    args.put("TARGETSTAGE", targetStage(request, dockerfile));
     put(args, "BUILD", request.buildPlatform());
     put(args, "TARGET", request.platform());
     args.replaceAll((name, value) -> request.buildArgs().getOrDefault(name, value));
     return args;
+  }
+
+  /** As asked for, else the last stage's name. */
+  private static String targetStage(PlanRequest request, Dockerfile dockerfile) {
+    String wanted = request.target();
+    if (wanted == null || wanted.isEmpty()) {
+      wanted = dockerfile.stages().get(dockerfile.stages().size() - 1).from().name();
+    }
+    return wanted == null ? "default" : wanted;
   }
 
   private static void put(Map<String, String> args, String side, String platform) {
@@ -38,6 +50,11 @@ final class PlatformArgs {
     args.put(side + "ARCH", parts[1]);
     args.put(side + "VARIANT", parts.length > 2 ? parts[2] : "");
     args.put(side + "OSVERSION", "");
+  }
+
+  /** Whether a build argument changes what a builder makes, declared or not. */
+  static boolean steersBuilder(String name) {
+    return name.equals(EPOCH) || name.startsWith(BUILDKIT_PREFIX);
   }
 
   /** Whether a build argument has a use even where no ARG declares it. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ports of EXPOSE: a number or a range, with an optional protocol. What Docker reads as a
@@ -23,7 +24,8 @@ final class Ports {
 
   private static final Pattern SPEC =
       Pattern.compile(
-          "(?:[^/]*:)?([0-9]{1,5})(?:-([0-9]{1,5}))?(?:/(tcp|udp|sctp))?",
+          "(?:(?:\\[?[0-9a-f:.]{2,45}]?:)?(?:([0-9]{1,5})(?:-([0-9]{1,5}))?)?:)?"
+              + "([0-9]{1,5})(?:-([0-9]{1,5}))?(?:/(tcp|udp|sctp)?)?",
           Pattern.CASE_INSENSITIVE);
 
   private record Range(int first, int last, String protocol) {}
@@ -64,11 +66,31 @@ final class Ports {
     if (!matcher.matches()) {
       return Optional.empty();
     }
-    int first = Integer.parseInt(matcher.group(1));
-    int last = matcher.group(2) == null ? first : Integer.parseInt(matcher.group(2));
-    String protocol = matcher.group(3) == null ? "tcp" : matcher.group(3).toLowerCase(Locale.ROOT);
-    return first <= last && last <= MAX_PORT
-        ? Optional.of(new Range(first, last, protocol))
-        : Optional.empty();
+    Range range = range(matcher, 3, protocol(matcher.group(5)));
+    return isRange(range) && suitsHost(matcher, range) ? Optional.of(range) : Optional.empty();
+  }
+
+  private static Range range(Matcher matcher, int group, String protocol) {
+    int first = Integer.parseInt(matcher.group(group));
+    String last = matcher.group(group + 1);
+    return new Range(first, last == null ? first : Integer.parseInt(last), protocol);
+  }
+
+  private static boolean isRange(Range range) {
+    return range.first() <= range.last() && range.last() <= MAX_PORT;
+  }
+
+  /** A range needs as many ports of the host; one port may have a range to choose from. */
+  private static boolean suitsHost(Matcher matcher, Range range) {
+    if (matcher.group(1) == null) {
+      return true;
+    }
+    Range host = range(matcher, 1, "");
+    int size = range.last() - range.first();
+    return isRange(host) && (size == 0 || size == host.last() - host.first());
+  }
+
+  private static String protocol(@Nullable String given) {
+    return given == null ? "tcp" : given.toLowerCase(Locale.ROOT);
   }
 }

@@ -2,12 +2,9 @@ package dev.slipway.core.dockerfile;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** What an instruction takes from elsewhere: COPY --from and RUN --mount=from=…. */
 final class References {
-
-  private static final String FROM_KEY = "from=";
 
   private References() {}
 
@@ -24,13 +21,10 @@ final class References {
 
   private static List<String> mounts(Instruction.Run run) {
     List<String> sources = new ArrayList<>();
-    for (Map.Entry<String, String> flag : run.flags()) {
-      if (flag.getKey().equals("mount")) {
-        for (String option : flag.getValue().split(",", -1)) {
-          if (option.startsWith(FROM_KEY) && SettingParser.isFinal(option)) {
-            sources.add(option.substring(FROM_KEY.length()));
-          }
-        }
+    for (RunMount mount : RunMount.of(run)) {
+      String from = mount.from();
+      if (from != null && SettingParser.isFinal(from)) {
+        sources.add(from);
       }
     }
     return sources;

@@ -2,9 +2,10 @@ package dev.slipway.core.dockerfile;
 
 import dev.slipway.core.diagnostic.SourceRange;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A secret that a RUN mounts (Dockerfile reference, "RUN --mount=type=secret").
@@ -16,32 +17,22 @@ import java.util.Map;
  */
 public record SecretMount(String id, boolean required, boolean asVariable, SourceRange range) {
 
-  private static final String MOUNT = "mount";
+  private static final String TYPE = "secret";
 
   /** The secrets that an instruction mounts, without those whose names hold variables. */
   public static List<SecretMount> of(Instruction instruction) {
     List<SecretMount> mounts = new ArrayList<>();
     if (instruction instanceof Instruction.Run run) {
-      for (Map.Entry<String, String> flag : run.flags()) {
-        Map<String, String> options = options(flag.getValue());
-        String id = id(options);
-        boolean secret = flag.getKey().equals(MOUNT) && "secret".equals(options.get("type"));
-        if (secret && !id.isEmpty() && SettingParser.isFinal(id)) {
+      for (RunMount mount : RunMount.of(run)) {
+        String id = id(mount.options());
+        if (mount.type().equals(TYPE) && !id.isEmpty() && SettingParser.isFinal(id)) {
+          Map<String, String> options = mount.options();
           mounts.add(
               new SecretMount(id, isRequired(options), options.containsKey("env"), run.range()));
         }
       }
     }
     return List.copyOf(mounts);
-  }
-
-  private static Map<String, String> options(String text) {
-    Map<String, String> options = new HashMap<>();
-    for (String option : text.split(",", -1)) {
-      String[] pair = option.split("=", 2);
-      options.put(pair[0].strip(), pair.length == 2 ? pair[1].strip() : "");
-    }
-    return options;
   }
 
   private static String id(Map<String, String> options) {
@@ -54,6 +45,6 @@ public record SecretMount(String id, boolean required, boolean asVariable, Sourc
   /** A switch without a value is on. */
   private static boolean isRequired(Map<String, String> options) {
     String value = options.getOrDefault("required", "false");
-    return value.isEmpty() || value.equalsIgnoreCase("true") || value.equals("1");
+    return value.isEmpty() || Set.of("1", "t", "true").contains(value.toLowerCase(Locale.ROOT));
   }
 }

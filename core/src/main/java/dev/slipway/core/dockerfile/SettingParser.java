@@ -35,7 +35,7 @@ final class SettingParser {
     return "\""
         + signal
         + "\" is no signal; write a name such as SIGTERM or a number"
-        + Suggestion.didYouMean(signal, Signals.names());
+        + Suggestion.didYouMean(signal, Signals.longNames());
   }
 
   static Instruction expose(RawInstruction raw) throws InvalidInstructionException {

@@ -32,7 +32,8 @@ final class Signals {
         || REAL_TIME.matcher(name).matches();
   }
 
-  static Set<String> names() {
-    return NAMES;
+  /** The names with SIG. */
+  static List<String> longNames() {
+    return NAMES.stream().map(name -> "SIG" + name).sorted().toList();
   }
 }

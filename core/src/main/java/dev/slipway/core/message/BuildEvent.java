@@ -66,6 +66,9 @@ public record BuildEvent(
    * @param baseImages every image that the build took something from, as far as it came
    * @param readme the commit's README as it stands in the repository, null when it has none or it
    *     wasn't asked for
+   * @param inputs digest of all that determined the result, for reuse; null when it has none
+   * @param reusedFrom the build whose image was tagged instead of building, null when it was built
+   * @param image what the image consists of, null unless it was pushed
    */
   public record Outcome(
       Status status,
@@ -77,12 +80,61 @@ public record BuildEvent(
       long imageSize,
       List<String> published,
       List<BaseImageUse> baseImages,
-      @Nullable String readme) {
+      @Nullable String readme,
+      @Nullable String inputs,
+      @Nullable String reusedFrom,
+      @Nullable ImageSummary image) {
+
+    /** An outcome without an image of its own. */
+    public Outcome(
+        Status status,
+        String reason,
+        @Nullable String commit,
+        @Nullable String commitMessage,
+        @Nullable String engine,
+        @Nullable String digest,
+        long imageSize,
+        List<String> published,
+        List<BaseImageUse> baseImages,
+        @Nullable String readme) {
+      this(
+          status,
+          reason,
+          commit,
+          commitMessage,
+          engine,
+          digest,
+          imageSize,
+          published,
+          baseImages,
+          readme,
+          null,
+          null,
+          null);
+    }
 
     public Outcome {
       published = List.copyOf(published);
       // Messages that an older version published don't have it.
       baseImages = baseImages == null ? List.of() : List.copyOf(baseImages);
+    }
+
+    /** The same with other words. */
+    public Outcome withReason(String words) {
+      return new Outcome(
+          status,
+          words,
+          commit,
+          commitMessage,
+          engine,
+          digest,
+          imageSize,
+          published,
+          baseImages,
+          readme,
+          inputs,
+          reusedFrom,
+          image);
     }
   }
 

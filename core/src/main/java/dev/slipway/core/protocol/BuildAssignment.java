@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param submodules whether to fetch them: over https from allowed hosts only
  * @param lfs whether to fetch what Git LFS pointers stand for
  * @param readme whether the outcome is to bring the repository's README
+ * @param reuse whether an image that was made of the same inputs before may be tagged instead
+ * @param attestations whether SBOM and provenance are to be attached to the image
  * @param buildUrl the build's page, for people
  */
 public record BuildAssignment(
@@ -60,6 +62,8 @@ public record BuildAssignment(
     boolean submodules,
     boolean lfs,
     boolean readme,
+    boolean reuse,
+    boolean attestations,
     String buildUrl) {
 
   public BuildAssignment {

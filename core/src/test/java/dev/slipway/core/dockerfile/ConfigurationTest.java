@@ -140,7 +140,7 @@ class ConfigurationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"65536", "a", "80/http", "82-80", "80-", "-80", "80/", "99999999999"})
+    @ValueSource(strings = {"65536", "a", "80/http", "82-80", "80-", "-80", "/tcp", "99999999999"})
     void otherTextsAreRefused(String port) {
       assertTrue(
           errors("FROM a\nEXPOSE " + port)
@@ -194,7 +194,7 @@ class ConfigurationTest {
       assertNotNull(first(Instruction.Maintainer.class, "MAINTAINER me <me@x>"));
       assertEquals(
           List.of(
-              "Dockerfile:2:1: MAINTAINER is deprecated; write LABEL"
+              "Dockerfile:2:1: MaintainerDeprecated: MAINTAINER is deprecated; write LABEL"
                   + " org.opencontainers.image.authors=… instead"),
           warnings("FROM a\nMAINTAINER me"));
     }

@@ -46,14 +46,14 @@ class ReadingTest {
     @Test
     void mayStandOnlyOnce() {
       assertEquals(
-          List.of("Dockerfile:2: the parser directive \"escape\" may stand only once"),
+          List.of("Dockerfile:2:1: the parser directive \"escape\" may stand only once"),
           errors("# escape=`\n# escape=`\nFROM a"));
     }
 
     @Test
     void refuseAnotherEscape() {
       assertEquals(
-          List.of("Dockerfile:1: the escape character is either \\ or `, not \"^\""),
+          List.of("Dockerfile:1:1: the escape character is either \\ or `, not \"^\""),
           errors("# escape=^\nFROM a"));
     }
 
@@ -130,7 +130,9 @@ class ReadingTest {
     void emptyLinesWarn() throws DockerfileException {
       List<String> warnings = warnings("FROM a\nENV A=b \\\n\n  \n C=d");
       assertEquals(1, warnings.size());
-      assertTrue(warnings.get(0).startsWith("Dockerfile:3: an empty line"), warnings.get(0));
+      assertTrue(
+          warnings.get(0).startsWith("Dockerfile:3:1: NoEmptyContinuation: an empty line"),
+          warnings.get(0));
     }
 
     @Test
@@ -149,7 +151,7 @@ class ReadingTest {
       String fits = "LABEL a=" + "x".repeat(65_000);
       assertEquals(1, instructions(fits).size());
       List<String> errors = errors("FROM a\nLABEL a=" + "x".repeat(66_000));
-      assertTrue(errors.get(0).startsWith("Dockerfile:2: the line is longer than 65535 bytes"));
+      assertTrue(errors.get(0).startsWith("Dockerfile:2:1: the line is longer than 65535 bytes"));
     }
 
     @Test
@@ -373,7 +375,7 @@ class ReadingTest {
       DockerfileException refused =
           assertThrows(DockerfileException.class, () -> DockerfileParser.parse("D", label));
       assertEquals(
-          "D:2: the line is not UTF-8; save the file in that encoding", refused.getMessage());
+          "D:2:12: the line is not UTF-8; save the file in that encoding", refused.getMessage());
     }
 
     private static Dockerfile assertParses(byte[] content) {

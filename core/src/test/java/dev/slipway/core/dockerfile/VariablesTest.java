@@ -157,7 +157,7 @@ class VariablesTest {
       BuildPlan plan =
           plan("ARG VERSION\nFROM a", withBuildArgs(Map.of("VERSON", "s3cret", "BUILDKIT_X", "1")));
       assertEquals(
-          "[Dockerfile:1: the build argument \"VERSON\" has no effect: no ARG declares it; did you"
+          "[Dockerfile:1:1: the build argument \"VERSON\" has no effect: no ARG declares it; did you"
               + " mean \"VERSION\"?]",
           plan.warnings().toString());
       assertFalse(withBuildArgs(Map.of("A", "s3cret")).toString().contains("s3cret"));

@@ -37,6 +37,8 @@ class BuildAssignmentTest {
             false,
             false,
             false,
+            true,
+            true,
             "http://x/b");
 
     assertFalse(assignment.toString().contains("s3cret"), assignment.toString());

@@ -2,6 +2,8 @@ package dev.slipway.core.dockerfile.source;
 
 import dev.slipway.core.diagnostic.DiagnosticCollector;
 import dev.slipway.core.diagnostic.SourceRange;
+import dev.slipway.core.dockerfile.check.Check;
+import dev.slipway.core.dockerfile.check.CheckReport;
 import dev.slipway.core.dockerfile.word.Whitespace;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +14,9 @@ final class InstructionReader {
 
   /** BuildKit's limit for a line, in bytes. */
   private static final int MAX_LINE_BYTES = 64 * 1024 - 1;
+
+  /** What stands for bytes that are no UTF-8. */
+  private static final char REPLACEMENT = '\ufffd';
 
   private static final Set<String> WITH_HEREDOCS = Set.of("ADD", "COPY", "RUN");
 
@@ -40,6 +45,7 @@ final class InstructionReader {
         lines.stream().map(SourceLine::text).toList(),
         directives.syntax(),
         directives.escape(),
+        directives.checks(),
         instructions);
   }
 
@@ -59,7 +65,7 @@ final class InstructionReader {
   private void readInstruction() {
     SourceLine first = lines.get(next);
     next++;
-    directives.see(first.text(), place(first));
+    directives.see(first.text(), directivePlace(first));
     int start = Whitespace.skip(first.text(), 0);
     if (start == first.text().length() || isComment(first)) {
       return;
@@ -92,10 +98,12 @@ final class InstructionReader {
       open = append(builder, line, 0);
     }
     if (emptyLine > 0) {
-      problems.warning(
-          "an empty line stands inside an instruction that continues; remove it, or put a \"#\""
-              + " there",
-          SourceRange.lines(file, emptyLine, emptyLine));
+      new CheckReport(directives.checks(), problems)
+          .found(
+              Check.NO_EMPTY_CONTINUATION,
+              "an empty line stands inside an instruction that continues; remove it, or put a \"#\""
+                  + " there",
+              SourceRange.startOf(file, emptyLine));
     }
   }
 
@@ -160,12 +168,20 @@ final class InstructionReader {
 
   private void checkEncoding(SourceLine line) {
     if (!line.utf8()) {
-      problems.error("the line is not UTF-8; save the file in that encoding", place(line));
+      int column = line.text().indexOf(REPLACEMENT) + 1;
+      problems.error(
+          "the line is not UTF-8; save the file in that encoding",
+          new SourceRange(file, line.number(), line.number(), Math.max(1, column)));
     }
   }
 
   private SourceRange place(SourceLine line) {
-    return SourceRange.lines(file, line.number(), line.number());
+    return SourceRange.startOf(file, line.number());
+  }
+
+  private SourceRange directivePlace(SourceLine line) {
+    int column = Math.min(Whitespace.skip(line.text(), 0), line.text().length()) + 1;
+    return new SourceRange(file, line.number(), line.number(), column);
   }
 
   private static boolean isComment(SourceLine line) {

@@ -2,11 +2,10 @@ package dev.slipway.core.dockerfile.source;
 
 import dev.slipway.core.diagnostic.DiagnosticCollector;
 import dev.slipway.core.diagnostic.SourceRange;
-import dev.slipway.core.dockerfile.word.Whitespace;
+import dev.slipway.core.dockerfile.check.CheckSettings;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ParserDirectives {
 
-  private static final Set<String> KNOWN = Set.of("syntax", "escape", "check");
-
   private final DiagnosticCollector problems;
   private final Map<String, String> values = new HashMap<>();
+  private CheckSettings checks = CheckSettings.DEFAULT;
   private boolean over;
 
   ParserDirectives(DiagnosticCollector problems) {
@@ -31,35 +29,40 @@ final class ParserDirectives {
     if (over) {
       return;
     }
-    String text = Whitespace.trim(line);
-    int equals = text.indexOf('=');
-    if (!text.startsWith("#") || equals < 0) {
-      over = true;
-      return;
-    }
-    String key = Whitespace.trim(text.substring(1, equals)).toLowerCase(Locale.ROOT);
-    String value = Whitespace.trim(text.substring(equals + 1));
-    if (!KNOWN.contains(key) || value.isEmpty()) {
-      over = true;
-      return;
-    }
-    accept(key, value, range);
+    Optional<Directive> directive = Directive.parse(line);
+    over = directive.isEmpty();
+    directive.ifPresent(found -> accept(found.key(), found.value(), range));
   }
 
   private void accept(String key, String value, SourceRange range) {
     if (values.putIfAbsent(key, value) != null) {
       problems.error("the parser directive \"" + key + "\" may stand only once", range);
-    } else if (key.equals("escape") && !value.equals("\\") && !value.equals("`")) {
+    } else if (key.equals(Directive.ESCAPE) && !value.equals("\\") && !value.equals("`")) {
       problems.error("the escape character is either \\ or `, not \"" + value + "\"", range);
+    } else if (key.equals(Directive.CHECK)) {
+      readChecks(value, range);
     }
+  }
+
+  private void readChecks(String value, SourceRange range) {
+    try {
+      checks = CheckSettings.parse(value);
+    } catch (IllegalArgumentException e) {
+      problems.error(String.valueOf(e.getMessage()), range);
+    }
+  }
+
+  /** All checks unless said otherwise. */
+  CheckSettings checks() {
+    return checks;
   }
 
   /** Backslash unless said otherwise. */
   char escape() {
-    return "`".equals(values.get("escape")) ? '`' : '\\';
+    return "`".equals(values.get(Directive.ESCAPE)) ? '`' : '\\';
   }
 
   @Nullable String syntax() {
-    return values.get("syntax");
+    return values.get(Directive.SYNTAX);
   }
 }

@@ -1,6 +1,7 @@
 package dev.slipway.core.dockerfile.source;
 
 import dev.slipway.core.diagnostic.DiagnosticCollector;
+import dev.slipway.core.dockerfile.check.CheckSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param lines its lines without line ends
  * @param syntax value of the directive, null without
  * @param escape the escape character in force
+ * @param checks which build checks run
  * @param instructions in order
  */
 public record SourceFile(
@@ -19,6 +21,7 @@ public record SourceFile(
     List<String> lines,
     @Nullable String syntax,
     char escape,
+    CheckSettings checks,
     List<RawInstruction> instructions) {
 
   public SourceFile {
