@@ -14,7 +14,6 @@ import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ProgressMonitor;
 import org.eclipse.jgit.lib.Ref;
-import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.Transport;
@@ -31,11 +30,12 @@ final class CommitFetch {
   private static final int[] DEPTHS = {1, 50, Integer.MAX_VALUE};
 
   private final RemoteAccess remote;
-  private final Repository repository;
+  private final LimitedRepository repository;
   private final GitUrl url;
   private final ProgressMonitor progress;
 
-  CommitFetch(RemoteAccess remote, Repository repository, GitUrl url, ProgressMonitor progress) {
+  CommitFetch(
+      RemoteAccess remote, LimitedRepository repository, GitUrl url, ProgressMonitor progress) {
     this.remote = remote;
     this.repository = repository;
     this.url = url;
@@ -153,6 +153,9 @@ final class CommitFetch {
   }
 
   private void fetch(RefSpec what, int depth) throws IOException {
+    if (depth > 1 || what.isWildcard()) {
+      repository.expectHistory();
+    }
     try (Transport transport = remote.transport(repository)) {
       transport.setDepth(depth);
       transport.fetch(progress, List.of(what));

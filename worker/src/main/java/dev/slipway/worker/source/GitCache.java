@@ -2,6 +2,7 @@ package dev.slipway.worker.source;
 
 import dev.slipway.core.git.CommitSha;
 import dev.slipway.git.RememberedKeys;
+import dev.slipway.worker.cache.CacheEntry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,13 +40,19 @@ final class GitCache {
     this.folder = folder;
   }
 
-  /** The bare repository, made anew where there is none or where it was found damaged. */
-  Repository open() throws IOException {
+  /**
+   * The bare repository, made anew where there is none or where it was found damaged.
+   *
+   * @param limits of what is fetched into it
+   */
+  LimitedRepository open(SourceLimits limits) throws IOException {
     if (Files.exists(damageMark())) {
       discard();
     }
-    Repository repository =
-        new FileRepositoryBuilder().setGitDir(database().toFile()).setBare().build();
+    CacheEntry.use(folder);
+    LimitedRepository repository =
+        new LimitedRepository(
+            new FileRepositoryBuilder().setGitDir(database().toFile()).setBare().setup(), limits);
     if (!repository.getObjectDatabase().exists()) {
       Files.createDirectories(folder);
       repository.create(true);
@@ -82,7 +89,8 @@ final class GitCache {
     }
     List<Ref> kept = repository.getRefDatabase().getRefsByPrefix(KEPT_COMMITS);
     if (kept.size() > COMMITS_TO_KEEP) {
-      dropOldest(repository, kept);
+      dropOldest(
+          repository, kept.stream().filter(ref -> !ref.getObjectId().equals(commit)).toList());
     }
   }
 
@@ -94,7 +102,7 @@ final class GitCache {
         dated.add(new Dated(ref, walk.parseCommit(ref.getObjectId()).getCommitTime()));
       }
       dated.sort(Comparator.comparingInt(Dated::time));
-      for (Dated oldest : dated.subList(0, dated.size() - COMMITS_TO_KEEP)) {
+      for (Dated oldest : dated.subList(0, dated.size() + 1 - COMMITS_TO_KEEP)) {
         RefUpdate deletion = repository.updateRef(oldest.ref().getName());
         deletion.setForceUpdate(true);
         deletion.delete();

@@ -33,6 +33,7 @@ public final class GitSources {
    * @param retryPauses how long to wait before each further try of a fault that may pass
    * @param submoduleHosts where submodules may come from beside the source's own host, a comma list
    *     of {@code host} or {@code host:port}
+   * @param limits bounds commits
    * @param lfsLimits bounds what Git LFS may bring
    */
   public GitSources(
@@ -40,9 +41,10 @@ public final class GitSources {
       AddressPolicy policy,
       List<Duration> retryPauses,
       String submoduleHosts,
+      SourceLimits limits,
       LfsLimits lfsLimits) {
     this.folder = folder;
-    this.remotes = new RemoteCommits(folder.resolve("no-home"), policy, retryPauses);
+    this.remotes = new RemoteCommits(folder.resolve("no-home"), policy, retryPauses, limits);
     this.submoduleHosts = SubmoduleHosts.parse(submoduleHosts);
     this.lfs = new LfsAccess(policy, lfsLimits, retryPauses);
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** A commit with other commits in the places of its gitlinks, read as one tree. */
 final class MountedTree implements SourceTree {
@@ -74,6 +75,22 @@ final class MountedTree implements SourceTree {
       children.add(outside.kind() == Kind.SUBMODULE ? whatIsAt(outside) : outside);
     }
     return children;
+  }
+
+  @Override
+  public String view() {
+    StringBuilder view = new StringBuilder(root.view());
+    new TreeMap<>(mounted)
+        .forEach(
+            (path, tree) ->
+                view.append('+')
+                    .append(path.length())
+                    .append(':')
+                    .append(path)
+                    .append('=')
+                    .append(tree.commit())
+                    .append(tree.view()));
+    return view.toString();
   }
 
   private Entry whatIsAt(Entry gitlink) throws IOException {

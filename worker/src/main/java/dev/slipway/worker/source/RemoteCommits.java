@@ -16,6 +16,7 @@ import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.PackInvalidException;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
+import org.eclipse.jgit.errors.TooLargeObjectInPackException;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +30,15 @@ final class RemoteCommits {
   private final Path home;
   private final AddressPolicy policy;
   private final List<Duration> retryPauses;
+  private final SourceLimits limits;
+  private final CommitSize size;
 
   /**
    * @param home an empty folder for SSH
    */
-  RemoteCommits(Path home, AddressPolicy policy, List<Duration> retryPauses) {
+  RemoteCommits(Path home, AddressPolicy policy, List<Duration> retryPauses, SourceLimits limits) {
+    this.limits = limits;
+    this.size = new CommitSize(limits);
     this.home = home;
     this.policy = policy;
     this.retryPauses = List.copyOf(retryPauses);
@@ -74,20 +79,34 @@ final class RemoteCommits {
         return fetchInto(cache, wanted, log);
       }
     } catch (IOException e) {
-      throw FetchFailures.explain(wanted.url(), e);
+      throw isTooLarge(e)
+          ? CommitSize.tooLarge("a file", "more than " + limits.file(), limits)
+          : FetchFailures.explain(wanted.url(), e);
     }
+  }
+
+  private static boolean isTooLarge(IOException failure) {
+    for (@Nullable Throwable at = failure; at != null; at = at.getCause()) {
+      if (at instanceof TooLargeObjectInPackException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private GitSourceTree fetchInto(GitCache cache, WantedCommit wanted, BuildLog log)
       throws IOException, InterruptedException {
-    Repository repository = cache.open();
+    LimitedRepository repository = cache.open(limits);
     try {
       RevCommit commit = inCache(cache, repository, wanted.commit()).orElse(null);
       if (commit == null) {
         log.line("Fetching " + wanted.description() + " from " + wanted.url());
         commit = fromRemote(cache, repository, wanted, log);
+        size.check(repository, commit);
         cache.keep(repository, commit);
         cache.tidy(repository);
+      } else {
+        size.check(repository, commit);
       }
       log.line("Commit " + commit.name() + " " + commit.getShortMessage());
       return new GitSourceTree(repository, commit, cache::markDamaged);
@@ -103,7 +122,7 @@ final class RemoteCommits {
   }
 
   private RevCommit fromRemote(
-      GitCache cache, Repository repository, WantedCommit wanted, BuildLog log)
+      GitCache cache, LimitedRepository repository, WantedCommit wanted, BuildLog log)
       throws IOException, InterruptedException {
     FetchProgress progress = new FetchProgress(log);
     Path emptyHome = Files.createDirectories(home);

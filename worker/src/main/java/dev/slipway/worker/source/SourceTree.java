@@ -35,6 +35,14 @@ public interface SourceTree extends AutoCloseable {
   /** The bytes of a file, or of a symlink's target. */
   InputStream open(Entry entry) throws IOException;
 
+  /**
+   * Names what stands in the place of what Git itself holds, such as LFS files and submodules: with
+   * equal views, equal ids of directories mean equal contents.
+   */
+  default String view() {
+    return "git";
+  }
+
   @Override
   void close();
 

@@ -327,6 +327,23 @@ final class GitSourcesTest {
   }
 
   @Test
+  void anOldCommitIsKeptAmongManyNewerOnes() throws Exception {
+    try (GitHttpServer server = open()) {
+      for (int i = 0; i < 12; i++) {
+        CommitSha newer = repository.commit("Newer " + i, Map.of("src/a", "newer " + i));
+        sources().fetch(request(server, null, null, newer), log).close();
+      }
+      sources().fetch(request(server, null, null, commit), log).close();
+
+      Path kept = folder.resolve("cache/repo/objects.git/refs/slipway/commits");
+      assertTrue(Files.exists(kept.resolve(commit.value())), "a gc must not drop it");
+      try (Stream<Path> refs = Files.list(kept)) {
+        assertEquals(10, refs.count());
+      }
+    }
+  }
+
+  @Test
   void keepsCommitsApartByRepository() throws Exception {
     try (GitHttpServer server = open()) {
       sources().fetch(request(server, null, null, commit), log).close();

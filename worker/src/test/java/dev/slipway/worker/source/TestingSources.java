@@ -10,7 +10,14 @@ public final class TestingSources {
 
   private static final LfsLimits GENEROUS = new LfsLimits(1 << 20, 1 << 20, 1 << 20);
 
+  private static final SourceLimits COMMITS = new SourceLimits(100_000, 1 << 30, 1 << 28);
+
   private TestingSources() {}
+
+  /** Sources that take no commit beyond limits. */
+  public static GitSources limited(Path folder, SourceLimits limits) {
+    return new GitSources(folder, AddressPolicy.parse("*"), List.of(), "", limits, GENEROUS);
+  }
 
   /**
    * @param allowedHosts as {@link AddressPolicy#parse} reads them
@@ -25,6 +32,6 @@ public final class TestingSources {
   public static GitSources of(
       Path folder, String allowedHosts, String submoduleHosts, LfsLimits limits) {
     return new GitSources(
-        folder, AddressPolicy.parse(allowedHosts), List.of(), submoduleHosts, limits);
+        folder, AddressPolicy.parse(allowedHosts), List.of(), submoduleHosts, COMMITS, limits);
   }
 }

@@ -25,6 +25,9 @@ public final class ImageConfig {
   private static final String DEFAULT_PATH =
       "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
+  /** Tools tell by it how to read {@code created_by}. */
+  private static final String HISTORY_COMMENT = "buildkit.dockerfile.v0";
+
   private static final List<String> DEFAULT_SHELL = List.of("/bin/sh", "-c");
 
   /** Leftovers of Docker's classic builder: they describe the container that made the base. */
@@ -182,7 +185,7 @@ public final class ImageConfig {
     ObjectNode entry = image.withArray("/history").addObject();
     entry.put("created", created.toString());
     entry.put("created_by", createdBy);
-    entry.put("comment", "slipway.native");
+    entry.put("comment", HISTORY_COMMENT);
     if (diffId == null) {
       entry.put("empty_layer", true);
     } else {

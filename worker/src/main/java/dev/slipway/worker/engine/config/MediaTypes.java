@@ -17,6 +17,9 @@ final class MediaTypes {
   static final String DOCKER_LAYER_GZIP = "application/vnd.docker.image.rootfs.diff.tar.gzip";
   static final String DOCKER_LAYER = "application/vnd.docker.image.rootfs.diff.tar";
 
+  static final String OCI_INDEX = "application/vnd.oci.image.index.v1+json";
+  static final String DOCKER_LIST = "application/vnd.docker.distribution.manifest.list.v2+json";
+
   private MediaTypes() {}
 
   /** The same layer's type in a manifest of OCI or Docker. */

@@ -69,13 +69,24 @@ public final class FileTree {
    * @throws PathException when symlinks loop, or a part that is no directory has parts behind it
    */
   public Location resolve(String path) throws PathException {
+    return resolve("", path);
+  }
+
+  /**
+   * The same as a process would whose root is a directory of this tree.
+   *
+   * @param top that directory, without symlinks
+   * @param path from there
+   */
+  public Location resolve(String top, String path) throws PathException {
+    List<String> floor = Paths.parts(top);
     Deque<String> todo = new ArrayDeque<>(Paths.parts(path));
-    List<String> done = new ArrayList<>();
+    List<String> done = new ArrayList<>(floor);
     int links = 0;
     while (!todo.isEmpty()) {
       String part = todo.removeFirst();
       if (part.equals("..")) {
-        if (!done.isEmpty()) {
+        if (done.size() > floor.size()) {
           done.remove(done.size() - 1);
         }
         continue;
@@ -87,7 +98,7 @@ public final class FileTree {
           throw new PathException("/" + path + " leads through too many symlinks; is it a loop?");
         }
         done.remove(done.size() - 1);
-        follow(link, done, todo);
+        follow(link, floor, done, todo);
       } else if (node.isPresent() && !(node.get() instanceof Directory) && !todo.isEmpty()) {
         throw new PathException("/" + String.join("/", done) + " is not a directory in the image");
       }
@@ -137,9 +148,10 @@ public final class FileTree {
     return at;
   }
 
-  private static void follow(Symlink link, List<String> done, Deque<String> todo) {
+  private static void follow(
+      Symlink link, List<String> floor, List<String> done, Deque<String> todo) {
     if (link.target().startsWith("/")) {
-      done.clear();
+      done.subList(floor.size(), done.size()).clear();
     }
     List<String> target = Paths.parts(link.target());
     for (int i = target.size() - 1; i >= 0; i--) {

@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
  * Lays one layer over a file tree: the OCI image specification's layer.md, "Applying Changesets",
@@ -44,13 +43,23 @@ public final class LayerReader {
    */
   public static void apply(InputStream layer, SpooledTar archive, FileTree tree)
       throws IOException {
-    try (TarArchiveInputStream in = new TarArchiveInputStream(Decompression.of(layer), "UTF-8")) {
-      LayerReader reader = new LayerReader(tree, archive);
-      for (TarArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-        Interruption.check();
-        reader.entry(entry, in);
-      }
-    }
+    new TarEntries(layer).forEach(onto(tree, archive));
+  }
+
+  /**
+   * Lays the entries that it is shown over a tree. For one layer.
+   *
+   * @param archive the layer, for reading its files later
+   */
+  public static LayerEntries.Visitor onto(FileTree tree, SpooledTar archive) {
+    return new LayerReader(tree, archive)::entry;
+  }
+
+  /** Whether it reads a file's bytes right away. */
+  public static boolean keeps(TarArchiveEntry entry) {
+    return KEPT_IN_MEMORY.contains(Paths.clean(entry.getName()))
+        && entry.isFile()
+        && entry.getSize() <= MAX_IN_MEMORY;
   }
 
   private void entry(TarArchiveEntry entry, InputStream in) throws IOException {
@@ -64,7 +73,7 @@ public final class LayerReader {
         tree.remove(hidden);
       }
     } else {
-      tree.put(path, node(entry, path, in));
+      tree.put(path, node(entry, in));
       own(path);
     }
   }
@@ -88,7 +97,7 @@ public final class LayerReader {
     }
   }
 
-  private Node node(TarArchiveEntry entry, String path, InputStream in) throws IOException {
+  private Node node(TarArchiveEntry entry, InputStream in) throws IOException {
     Owner owner = new Owner(entry.getLongUserId(), entry.getLongGroupId());
     int mode = entry.getMode() & Node.MODE_MASK;
     if (entry.isDirectory()) {
@@ -103,12 +112,12 @@ public final class LayerReader {
     if (entry.isCharacterDevice() || entry.isBlockDevice() || entry.isFIFO()) {
       return new Special(mode, owner);
     }
-    return new RegularFile(mode, owner, content(entry, path, in));
+    FileExtras extras = new FileExtras(TarAttributes.of(entry), new FileExtras.Inode(), null);
+    return new RegularFile(mode, owner, content(entry, in), extras);
   }
 
-  private FileContent content(TarArchiveEntry entry, String path, InputStream in)
-      throws IOException {
-    if (KEPT_IN_MEMORY.contains(path) && entry.getSize() <= MAX_IN_MEMORY) {
+  private FileContent content(TarArchiveEntry entry, InputStream in) throws IOException {
+    if (keeps(entry)) {
       return new MemoryContent(in.readNBytes((int) entry.getSize()));
     }
     return archive.file(entry.getName(), entry.getSize());

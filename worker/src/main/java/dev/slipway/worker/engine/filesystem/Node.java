@@ -13,8 +13,15 @@ public sealed interface Node {
   /** Its numeric owner. */
   Owner owner();
 
-  /** A file. Hard links of a base are files with the same content here. */
-  record RegularFile(int mode, Owner owner, FileContent content) implements Node {}
+  /** A file. */
+  record RegularFile(int mode, Owner owner, FileContent content, FileExtras extras)
+      implements Node {
+
+    /** One with nothing special about it. */
+    public RegularFile(int mode, Owner owner, FileContent content) {
+      this(mode, owner, content, FileExtras.NONE);
+    }
+  }
 
   /** A symlink; nobody looks at the mode of one. */
   record Symlink(Owner owner, String target) implements Node {}

@@ -43,6 +43,11 @@ public final class Paths {
     return name.isEmpty() ? directory : directory + "/" + name;
   }
 
+  /** The path from one of its parents on. */
+  public static String relative(String parent, String path) {
+    return parent.isEmpty() ? path : path.substring(Math.min(path.length(), parent.length() + 1));
+  }
+
   /** What stands before the last slash; the root's is itself. */
   public static String parent(String path) {
     return path.substring(0, Math.max(0, path.lastIndexOf('/')));

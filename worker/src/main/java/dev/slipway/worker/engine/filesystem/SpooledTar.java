@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarFile;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ public final class SpooledTar {
   private @Nullable Map<String, Extent> extents;
   private @Nullable Path spool;
 
-  private record Extent(long offset, long size) {}
+  private record Extent(long offset, long size, boolean sparse) {}
 
   /**
    * @param identity names the archive's bytes, such as a digest
@@ -70,9 +71,33 @@ public final class SpooledTar {
     if (extent == null) {
       throw new FileNotFoundException(entryName + " in " + identity);
     }
+    if (extent.sparse()) {
+      return openSparse(entryName);
+    }
     FileChannel channel = FileChannel.open(spooled());
     channel.position(extent.offset());
     return new Slice(Channels.newInputStream(channel), extent.size());
+  }
+
+  /** With its holes, which the archive only describes. */
+  private InputStream openSparse(String entryName) throws IOException {
+    TarFile tar = new TarFile(spooled());
+    try {
+      TarArchiveEntry last = null;
+      for (TarArchiveEntry entry : tar.getEntries()) {
+        last = entry.getName().equals(entryName) ? entry : last;
+      }
+      return new FilterInputStream(tar.getInputStream(Objects.requireNonNull(last))) {
+        @Override
+        public void close() throws IOException {
+          super.close();
+          tar.close();
+        }
+      };
+    } catch (IOException | RuntimeException e) {
+      tar.close();
+      throw e;
+    }
   }
 
   private synchronized Map<String, Extent> index() throws IOException {
@@ -81,7 +106,9 @@ public final class SpooledTar {
       try (TarFile tar = new TarFile(spooled())) {
         for (TarArchiveEntry entry : tar.getEntries()) {
           if (entry.isFile()) {
-            found.put(entry.getName(), new Extent(entry.getDataOffset(), entry.getSize()));
+            found.put(
+                entry.getName(),
+                new Extent(entry.getDataOffset(), entry.getSize(), entry.isSparse()));
           }
         }
       }

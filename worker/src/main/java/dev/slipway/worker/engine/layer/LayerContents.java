@@ -1,6 +1,7 @@
 package dev.slipway.worker.engine.layer;
 
 import dev.slipway.core.image.Digest;
+import dev.slipway.worker.engine.filesystem.FileExtras;
 import dev.slipway.worker.engine.filesystem.Node;
 import dev.slipway.worker.engine.filesystem.Node.Directory;
 import dev.slipway.worker.engine.filesystem.Node.RegularFile;
@@ -10,6 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -23,7 +27,7 @@ import java.util.TreeMap;
 public record LayerContents(NavigableMap<String, Node> entries, Instant modified) {
 
   /** Changes whenever {@link LayerWriter} would write the same contents differently. */
-  private static final String FORMAT = "slipway-layer-1";
+  private static final String FORMAT = "slipway-layer-2";
 
   public LayerContents {
     entries = Collections.unmodifiableNavigableMap(new TreeMap<>(entries));
@@ -36,8 +40,27 @@ public record LayerContents(NavigableMap<String, Node> entries, Instant modified
   public Digest key() {
     MessageDigest hash = Digest.sha256();
     add(hash, FORMAT, String.valueOf(modified.getEpochSecond()));
-    entries.forEach((path, node) -> add(hash, path, describe(node)));
+    Map<String, String> links = hardLinks();
+    entries.forEach(
+        (path, node) ->
+            add(hash, path, links.containsKey(path) ? "h " + links.get(path) : describe(node)));
     return Digest.ofHash(hash.digest());
+  }
+
+  /** The paths that are hard links in this layer, and the first name of each one's file. */
+  Map<String, String> hardLinks() {
+    Map<FileExtras.Inode, String> names = new IdentityHashMap<>();
+    Map<String, String> links = new HashMap<>();
+    entries.forEach(
+        (path, node) -> {
+          if (node instanceof RegularFile file && file.extras().inode() != null) {
+            String first = names.putIfAbsent(file.extras().inode(), path);
+            if (first != null) {
+              links.put(path, first);
+            }
+          }
+        });
+    return links;
   }
 
   private static String describe(Node node) {
@@ -56,9 +79,15 @@ public record LayerContents(NavigableMap<String, Node> entries, Instant modified
           + " "
           + file.content().size()
           + " "
-          + file.content().identity();
+          + file.content().identity()
+          + describe(file.extras());
     }
     return "s " + ((Special) node).mode() + " " + owner;
+  }
+
+  private static String describe(FileExtras extras) {
+    return (extras.xattrs().isEmpty() ? "" : " " + extras.xattrs())
+        + (extras.modified() == null ? "" : " " + extras.modified().getEpochSecond());
   }
 
   /** Every field with its length, so that no two lists of fields hash alike. */

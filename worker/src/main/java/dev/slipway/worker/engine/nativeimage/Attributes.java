@@ -1,11 +1,14 @@
 package dev.slipway.worker.engine.nativeimage;
 
 import dev.slipway.worker.engine.BuildFailedException;
+import dev.slipway.worker.engine.filesystem.FileExtras;
 import dev.slipway.worker.engine.filesystem.Node;
 import dev.slipway.worker.engine.filesystem.Node.Directory;
 import dev.slipway.worker.engine.filesystem.Node.RegularFile;
 import dev.slipway.worker.engine.filesystem.Node.Symlink;
 import dev.slipway.worker.engine.filesystem.Owner;
+import dev.slipway.worker.engine.filesystem.TarAttributes;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,12 +40,28 @@ record Attributes(@Nullable Owner chown, @Nullable ModeChange chmod) {
    */
   Node file(String path, Node source) throws BuildFailedException {
     if (source instanceof RegularFile file) {
-      return new RegularFile(mode(file.mode(), false), owner(file), file.content());
+      return new RegularFile(
+          mode(file.mode(), false), owner(file), file.content(), checked(path, file.extras()));
     }
     if (source instanceof Symlink link) {
       return new Symlink(owner(link), link.target());
     }
     throw new BuildFailedException("/" + path + " is a special file and can't be copied");
+  }
+
+  private static FileExtras checked(String path, FileExtras extras) throws BuildFailedException {
+    for (Map.Entry<String, String> attribute : extras.xattrs().entrySet()) {
+      if (!TarAttributes.isWhole(attribute.getValue())) {
+        throw new BuildFailedException(
+            "/"
+                + path
+                + " has the extended attribute "
+                + attribute.getKey()
+                + ", whose bytes can't be carried over; have the operator set SLIPWAY_ENGINE to"
+                + " another engine");
+      }
+    }
+    return extras;
   }
 
   private Owner owner(Node source) {

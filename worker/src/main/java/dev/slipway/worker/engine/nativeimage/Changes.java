@@ -5,10 +5,12 @@ import dev.slipway.worker.engine.filesystem.FileTree;
 import dev.slipway.worker.engine.filesystem.FileTree.Location;
 import dev.slipway.worker.engine.filesystem.Node;
 import dev.slipway.worker.engine.filesystem.Node.Directory;
+import dev.slipway.worker.engine.filesystem.Owner;
 import dev.slipway.worker.engine.filesystem.PathException;
 import dev.slipway.worker.engine.filesystem.Paths;
 import java.util.Collections;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -16,6 +18,8 @@ import java.util.TreeMap;
  * is noted for the layer.
  */
 final class Changes {
+
+  private static final int SETGID = 02000;
 
   private final FileTree tree;
   private final NavigableMap<String, Node> entries = new TreeMap<>();
@@ -52,10 +56,47 @@ final class Changes {
           "/" + location.path() + " is a file in the image, where a directory is needed");
     }
     if (location.node().isEmpty()) {
-      makeDirectories(Paths.parent(location.path()), made);
-      set(location.path(), made);
+      String parent = makeDirectories(Paths.parent(location.path()), made);
+      set(location.path(), inheriting(parent, made));
     }
     return location.path();
+  }
+
+  /**
+   * As mkdir(2) below a setgid directory: the bit goes on, and the group where none is asked for.
+   */
+  private Directory inheriting(String parent, Directory made) {
+    return tree.find(parent).orElse(null) instanceof Directory above && (above.mode() & SETGID) != 0
+        ? new Directory(
+            made.mode() | SETGID,
+            made.owner().equals(Owner.ROOT) ? new Owner(0, above.owner().gid()) : made.owner())
+        : made;
+  }
+
+  /**
+   * Puts something at a path without symlinks in place of whatever is there, as unpacking an
+   * archive does; a directory keeps what is in it where there is one already.
+   */
+  void replace(String path, Node node) {
+    boolean merges = node instanceof Directory && tree.find(path).orElse(null) instanceof Directory;
+    if (!merges) {
+      entries.subMap(path + "/", path + "0").clear();
+    }
+    set(path, node);
+  }
+
+  /** What is at a path, no symlink followed. */
+  Optional<Node> find(String path) {
+    return tree.find(path);
+  }
+
+  /** What is at a path that leads from a directory on, symlinks followed no further than that. */
+  Location resolve(String top, String path) throws BuildFailedException {
+    try {
+      return tree.resolve(top, path);
+    } catch (PathException e) {
+      throw new BuildFailedException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   /**
@@ -77,10 +118,9 @@ final class Changes {
    * @throws BuildFailedException when something else is there
    */
   void mergeDirectory(String path, Directory node) throws BuildFailedException {
-    if (directoryAt(path)) {
-      return;
+    if (!directoryAt(path)) {
+      set(path, node);
     }
-    set(path, node);
   }
 
   /**

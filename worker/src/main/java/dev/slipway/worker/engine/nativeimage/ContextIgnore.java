@@ -18,8 +18,9 @@ import java.util.Optional;
  *
  * @param file the file's name, for messages
  * @param rules its patterns
+ * @param identity names the patterns: the file's object id, or nothing
  */
-record ContextIgnore(String file, DockerIgnore rules) {
+public record ContextIgnore(String file, DockerIgnore rules, String identity) {
 
   private static final String NAME = ".dockerignore";
   private static final int MAX_BYTES = 1024 * 1024;
@@ -30,16 +31,16 @@ record ContextIgnore(String file, DockerIgnore rules) {
    *
    * @throws BuildFailedException when a pattern is malformed
    */
-  static ContextIgnore read(EngineRequest request) throws BuildFailedException, IOException {
+  public static ContextIgnore read(EngineRequest request) throws BuildFailedException, IOException {
     SourceTree source = request.source();
     for (String path :
         List.of(request.dockerfilePath() + NAME, Paths.join(request.contextPath(), NAME))) {
       Optional<Entry> entry = source.find(path).filter(ContextIgnore::isFile);
       if (entry.isPresent()) {
-        return new ContextIgnore(path, parse(path, source, entry.get()));
+        return new ContextIgnore(path, parse(path, source, entry.get()), entry.get().objectId());
       }
     }
-    return new ContextIgnore(NAME, DockerIgnore.NONE);
+    return new ContextIgnore(NAME, DockerIgnore.NONE, "");
   }
 
   private static boolean isFile(Entry entry) {

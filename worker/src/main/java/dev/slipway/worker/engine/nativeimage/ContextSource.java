@@ -104,6 +104,19 @@ final class ContextSource implements CopySource {
             + " choose a context that holds both");
   }
 
+  @Override
+  public Optional<String> identity(List<String> written) throws IOException {
+    return written.stream().anyMatch(ContextSource::isRemote)
+        ? Optional.empty()
+        : Optional.of(
+            new ContextIdentity(source, root).of(written) + " ignoring " + ignored.identity());
+  }
+
+  /** What ADD fetches from elsewhere is not named by anything in the context. */
+  private static boolean isRemote(String written) {
+    return written.contains("://") || written.startsWith("git@");
+  }
+
   private Optional<Item> find(String path) throws IOException {
     Optional<Entry> entry = entry(path);
     if (entry.isEmpty() || !visible(path, entry.get())) {

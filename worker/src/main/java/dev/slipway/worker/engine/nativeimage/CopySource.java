@@ -23,6 +23,15 @@ interface CopySource {
   /** What is in a directory, sorted by name; symlinks as they are. */
   List<Item> children(Item directory) throws IOException;
 
+  /**
+   * Names all that copying these paths could read, without reading it: equal identities, equal
+   * copies.
+   *
+   * @param written paths and globs as the instruction has them
+   * @return empty when nobody can tell
+   */
+  Optional<String> identity(List<String> written) throws IOException;
+
   /** Why a path may be missing, as the end of a sentence, or nothing. */
   String whyMissing(String path) throws IOException;
 

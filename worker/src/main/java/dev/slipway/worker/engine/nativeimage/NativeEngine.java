@@ -3,21 +3,30 @@ package dev.slipway.worker.engine.nativeimage;
 import dev.slipway.core.dockerfile.BuildPlan;
 import dev.slipway.core.dockerfile.BuildPlan.EarlierStage;
 import dev.slipway.core.dockerfile.BuildPlan.Stage;
-import dev.slipway.core.dockerfile.Instruction;
+import dev.slipway.core.dockerfile.Feature;
+import dev.slipway.core.dockerfile.FeatureUse;
 import dev.slipway.core.dockerfile.PlanRequest;
+import dev.slipway.core.net.AddressPolicy;
 import dev.slipway.worker.engine.BuildFailedException;
 import dev.slipway.worker.engine.BuiltImage;
 import dev.slipway.worker.engine.EngineRequest;
 import dev.slipway.worker.engine.ImageEngine;
 import dev.slipway.worker.engine.layer.LayerCache;
+import dev.slipway.worker.engine.remote.CopyConfig;
+import dev.slipway.worker.engine.remote.RemoteFiles;
+import dev.slipway.worker.engine.remote.RemoteRepositories;
+import dev.slipway.worker.engine.remote.Remotes;
 import dev.slipway.worker.publish.BaseImages;
 import dev.slipway.worker.publish.CacheConfig;
 import dev.slipway.worker.publish.Platform;
+import dev.slipway.worker.publish.RegistryConfig;
 import dev.slipway.worker.source.lfs.PointerWarning;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -33,20 +42,60 @@ public final class NativeEngine implements ImageEngine {
 
   private static final String NAME = "native";
 
+  /** Whatever runs a command, and the history of a repository, which isn't fetched. */
+  private static final Set<Feature> LACKING =
+      EnumSet.of(
+          Feature.RUN,
+          Feature.RUN_HEREDOC,
+          Feature.RUN_MOUNT,
+          Feature.RUN_MOUNT_SECRET_VARIABLE,
+          Feature.RUN_MOUNT_SSH,
+          Feature.RUN_NETWORK,
+          Feature.RUN_SECURITY,
+          Feature.RUN_DEVICE,
+          Feature.KEEP_GIT_DIR);
+
+  private static final ArchiveLimits USUAL_LIMITS =
+      new ArchiveLimits(10L * 1024 * 1024 * 1024, 1_000_000);
+
   private final BaseImages baseImages;
   private final LayerCache cache;
+  private final Remotes remotes;
+  private final ArchiveLimits limits;
 
   /**
-   * @param config says where finished layers are kept: in {@code layers} below the worker's folder
+   * @param caches says where finished layers are kept: in {@code layers} below the worker's folder,
+   *     and what ADD fetched: in {@code add}
+   * @param copy bounds what is copied
+   * @param registries says which non-public addresses may be connected to
    */
   @Inject
-  public NativeEngine(BaseImages baseImages, CacheConfig config) {
-    this(baseImages, new LayerCache(config.directory().resolve("layers")));
+  public NativeEngine(
+      BaseImages baseImages, CacheConfig caches, CopyConfig copy, RegistryConfig registries) {
+    this(
+        baseImages,
+        new LayerCache(caches.directory().resolve("layers")),
+        remotes(caches.directory().toAbsolutePath().resolve("add"), copy, registries),
+        new ArchiveLimits(copy.largestArchive().asLongValue(), copy.mostEntries()));
   }
 
-  NativeEngine(BaseImages baseImages, LayerCache cache) {
+  /** One that fetches nothing for ADD. */
+  public NativeEngine(BaseImages baseImages, LayerCache cache) {
+    this(baseImages, cache, Remotes.none(), USUAL_LIMITS);
+  }
+
+  NativeEngine(BaseImages baseImages, LayerCache cache, Remotes remotes, ArchiveLimits limits) {
     this.baseImages = baseImages;
     this.cache = cache;
+    this.remotes = remotes;
+    this.limits = limits;
+  }
+
+  private static Remotes remotes(Path folder, CopyConfig copy, RegistryConfig registries) {
+    AddressPolicy policy = AddressPolicy.parse(registries.allowPrivateHosts().orElse(""));
+    return Remotes.of(
+        new RemoteFiles(folder.resolve("files"), policy, copy),
+        new RemoteRepositories(folder.resolve("git"), policy, copy));
   }
 
   @Override
@@ -56,35 +105,24 @@ public final class NativeEngine implements ImageEngine {
 
   @Override
   public Optional<String> obstacle(BuildPlan plan, Platform platform) {
-    Optional<String> run =
-        plan.firstRun()
-            .map(
-                first ->
-                    BuildSession.place(first.range())
-                        + ": the native engine can't RUN commands; install buildah");
-    return run.isPresent() ? run : unsupportedCopy(plan);
+    return FeatureUse.of(plan).stream()
+        .filter(use -> LACKING.contains(use.feature()))
+        .findFirst()
+        .map(NativeEngine::obstacle);
   }
 
-  private static Optional<String> unsupportedCopy(BuildPlan plan) {
-    for (Stage stage : plan.stages()) {
-      for (Instruction instruction : stage.instructions()) {
-        if (instruction instanceof Instruction.Copy copy && Unsupported.in(copy).isPresent()) {
-          return Optional.of(
-              BuildSession.place(copy.range())
-                  + ": "
-                  + Unsupported.in(copy).get()
-                  + " is not supported by the native engine; install buildah or BuildKit");
-        }
-      }
-    }
-    return Optional.empty();
+  private static String obstacle(FeatureUse use) {
+    return BuildSession.place(use.range())
+        + ": the native engine can't do "
+        + use.feature().words()
+        + "; install BuildKit or buildah";
   }
 
   @Override
   public BuiltImage build(EngineRequest request)
       throws BuildFailedException, IOException, InterruptedException {
-    try {
-      return buildStages(request);
+    try (AddedFiles added = new AddedFiles(remotes, request)) {
+      return buildStages(request, added);
     } catch (InterruptedIOException e) {
       if (Thread.interrupted()) {
         InterruptedException interrupted = new InterruptedException("the build was stopped");
@@ -95,14 +133,15 @@ public final class NativeEngine implements ImageEngine {
     }
   }
 
-  private BuiltImage buildStages(EngineRequest request)
+  private BuiltImage buildStages(EngineRequest request, AddedFiles added)
       throws BuildFailedException, IOException, InterruptedException {
     StepLog steps = new StepLog(request.log());
     ContextSource context =
         new ContextSource(request.source(), request.contextPath(), ContextIgnore.read(request));
     BuildSession session =
-        new BuildSession(request, cache, context, steps, new PointerWarning(request.log()));
-    Stages stages = new Stages(baseImages, request);
+        new BuildSession(
+            request, cache, context, steps, new PointerWarning(steps::warning), added, limits);
+    Stages stages = new Stages(baseImages, cache.listings(), request);
     PlanRequest planRequest =
         new PlanRequest(
             request.target(),

@@ -36,7 +36,7 @@ final class SourceLookup {
   List<Found> find(String written) throws BuildFailedException, IOException {
     String path = Paths.clean(written);
     if (!GoGlob.hasWildcards(path)) {
-      return List.of(followed(path, written));
+      return List.of(one(path, written));
     }
     if (!GoGlob.isValid(path)) {
       throw new BuildFailedException("\"" + written + "\" is no valid pattern");
@@ -68,13 +68,19 @@ final class SourceLookup {
       } else {
         found.add(
             child.node() instanceof Symlink
-                ? followed(child.path(), child.path())
+                ? one(child.path(), child.path())
                 : new Found(Paths.name(child.path()), child));
       }
     }
   }
 
-  private Found followed(String path, String written) throws BuildFailedException, IOException {
+  /**
+   * What a path without wildcards leads to.
+   *
+   * @param written the source that it is of, for the message
+   * @throws BuildFailedException when nothing is there
+   */
+  Found one(String path, String written) throws BuildFailedException, IOException {
     Optional<Item> item = source.follow(path);
     if (item.isEmpty()) {
       throw missing(path, written);

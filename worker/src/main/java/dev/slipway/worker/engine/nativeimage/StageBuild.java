@@ -120,7 +120,7 @@ final class StageBuild {
     Base from = stage.copiedFrom(copy.from());
     String description =
         from instanceof Image ? "image " + copy.from() : "stage \"" + copy.from() + "\"";
-    return new TreeSource(description, stages.base(from, stage.platform()).files().get());
+    return new TreeSource(description, stages.base(from, stage.platform()).files());
   }
 
   private String title(String text) {

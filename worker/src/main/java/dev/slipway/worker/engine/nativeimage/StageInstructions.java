@@ -94,32 +94,43 @@ final class StageInstructions implements Instruction.Visitor<Step, RuntimeExcept
 
   @Override
   public Step expose(Expose expose) {
-    return configure(expose, () -> stage.config().expose(expose.ports()));
+    return configure(HistoryText.expose(expose), () -> stage.config().expose(expose.ports()));
   }
 
   @Override
   public Step volume(Volume volume) {
-    return configure(volume, () -> stage.config().addVolumes(volume.paths()));
+    return configure(
+        HistoryText.volume(volume.paths()), () -> stage.config().addVolumes(volume.paths()));
   }
 
   @Override
   public Step cmd(Cmd cmd) {
-    return configure(cmd, () -> stage.setCommand(words(cmd.command())));
+    return () -> {
+      List<String> words = words(cmd.command());
+      stage.setCommand(words);
+      stage.noteConfigured(HistoryText.command("CMD", words));
+    };
   }
 
   @Override
   public Step entrypoint(Entrypoint entrypoint) {
-    return configure(entrypoint, () -> stage.setEntrypoint(words(entrypoint.command())));
+    return () -> {
+      List<String> words = words(entrypoint.command());
+      stage.setEntrypoint(words);
+      stage.noteConfigured(HistoryText.command("ENTRYPOINT", words));
+    };
   }
 
   @Override
   public Step healthcheck(Instruction.Healthcheck healthcheck) {
-    return configure(healthcheck, () -> stage.config().setHealthcheck(test(healthcheck)));
+    Healthcheck check = test(healthcheck);
+    return configure(HistoryText.healthcheck(check), () -> stage.config().setHealthcheck(check));
   }
 
   @Override
   public Step shell(Shell shell) {
-    return configure(shell, () -> stage.config().setShell(shell.words()));
+    return configure(
+        HistoryText.shell(shell.words()), () -> stage.config().setShell(shell.words()));
   }
 
   @Override
@@ -129,7 +140,8 @@ final class StageInstructions implements Instruction.Visitor<Step, RuntimeExcept
 
   @Override
   public Step onbuild(Onbuild onbuild) {
-    return configure(onbuild, () -> stage.config().addOnbuild(onbuild.trigger()));
+    // It leaves no trace in the history, as with BuildKit.
+    return () -> stage.config().addOnbuild(onbuild.trigger());
   }
 
   @Override
@@ -141,9 +153,13 @@ final class StageInstructions implements Instruction.Visitor<Step, RuntimeExcept
   }
 
   private Step configure(Instruction instruction, Runnable change) {
+    return configure(instruction.text(), change);
+  }
+
+  private Step configure(String history, Runnable change) {
     return () -> {
       change.run();
-      stage.noteConfigured(instruction.text());
+      stage.noteConfigured(history);
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.slipway.worker.engine.nativeimage;
 
 import dev.slipway.core.image.Digest;
+import dev.slipway.worker.engine.BuildFailedException;
 import dev.slipway.worker.engine.BuiltImage;
 import dev.slipway.worker.engine.config.ImageConfig;
 import dev.slipway.worker.engine.config.Manifest;
@@ -10,6 +11,7 @@ import dev.slipway.worker.engine.nativeimage.StageImage.StageLayer;
 import dev.slipway.worker.publish.BaseImage;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,8 +22,11 @@ import org.jspecify.annotations.Nullable;
 /** A stage while it is built. For one thread. */
 final class StageState {
 
-  /** As BuildKit marks what it copied itself with {@code # buildkit}. */
-  private static final String HISTORY_SUFFIX = " # slipway";
+  /** Does what an instruction does to the stage's file system, and says what that was. */
+  @FunctionalInterface
+  interface Edit {
+    Changes make() throws BuildFailedException, IOException, InterruptedException;
+  }
 
   private final BuildSession session;
   private final StageImage base;
@@ -52,6 +57,16 @@ final class StageState {
 
   ImageConfig config() {
     return config;
+  }
+
+  /** Names the stage's file system as it is now, without reading it. */
+  Digest fileSystem() {
+    return files.identity();
+  }
+
+  /** The time of what is written. */
+  Instant modified() {
+    return session.modified();
   }
 
   Changes startChanges() throws IOException {
@@ -95,18 +110,60 @@ final class StageState {
     addHistory(text, null);
   }
 
-  /** Turns the changes of one instruction into a layer, unless there are none. */
-  void commit(String text, Changes changes) throws IOException {
-    String createdBy = text + HISTORY_SUFFIX;
-    if (changes.entries().isEmpty()) {
-      addHistory(createdBy, null);
-    } else if (writesLayers) {
-      Layer layer = layer(new LayerContents(changes.entries(), session.created()));
-      layers.add(describe(layer));
-      addHistory(createdBy, layer.diffId());
-      return;
+  /**
+   * Does what an instruction does to the file system and turns it into a layer, an empty one where
+   * nothing changed, as BuildKit does. What came of it in an earlier build is taken from there, and
+   * nothing is read.
+   *
+   * @param createdBy for the history
+   * @param key of all that the edit depends on; empty when nobody can tell
+   */
+  void perform(String createdBy, Optional<Digest> key, Edit edit)
+      throws BuildFailedException, IOException, InterruptedException {
+    String repositoryId = session.request().repositoryId();
+    if (session.request().cache() && key.isPresent()) {
+      Optional<Digest> known = session.stepCache().find(repositoryId, key.get());
+      if (known.isPresent() && take(createdBy, known.get(), edit)) {
+        session.steps().cached();
+        return;
+      }
     }
-    session.steps().done();
+    int warnings = session.steps().warnings();
+    Digest contents = commit(createdBy, edit.make());
+    // A step that warned is done again in the next build, so that people read it there, too.
+    if (key.isPresent() && session.steps().warnings() == warnings) {
+      session.stepCache().keep(repositoryId, key.get(), contents);
+    }
+  }
+
+  /** Takes what an earlier build came to, unless its layer is gone. */
+  private boolean take(String createdBy, Digest contents, Edit edit) throws IOException {
+    if (writesLayers) {
+      Optional<Layer> layer = session.cache().find(session.request().repositoryId(), contents);
+      if (layer.isEmpty()) {
+        return false;
+      }
+      add(createdBy, layer.get());
+    }
+    files.changedBy(StepKey.after(files.identity(), contents), edit::make);
+    return true;
+  }
+
+  /** Returns the key of the changes. */
+  private Digest commit(String createdBy, Changes changes) throws IOException {
+    LayerContents contents = new LayerContents(changes.entries(), session.modified());
+    if (writesLayers) {
+      add(createdBy, layer(contents));
+    } else {
+      session.steps().done();
+    }
+    files.changed(StepKey.after(files.identity(), contents.key()));
+    return contents.key();
+  }
+
+  private void add(String createdBy, Layer layer) {
+    layers.add(describe(layer));
+    addHistory(createdBy, layer.diffId());
   }
 
   private Layer layer(LayerContents contents) throws IOException {

@@ -14,6 +14,7 @@ import dev.slipway.worker.engine.config.ImageConfig;
 import dev.slipway.worker.engine.filesystem.FileTree;
 import dev.slipway.worker.engine.filesystem.LayerReader;
 import dev.slipway.worker.engine.filesystem.SpooledTar;
+import dev.slipway.worker.engine.layer.LayerListings;
 import dev.slipway.worker.engine.nativeimage.StageImage.StageLayer;
 import dev.slipway.worker.publish.BaseImage;
 import dev.slipway.worker.publish.BaseImages;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class Stages {
 
   private final BaseImages baseImages;
+  private final LayerListings listings;
   private final EngineRequest request;
   private final Map<Integer, StageImage> finished = new HashMap<>();
   private final Map<Integer, StageVariables> variables = new HashMap<>();
@@ -37,7 +39,8 @@ final class Stages {
 
   private record Wanted(ImageReference reference, Platform platform) {}
 
-  Stages(BaseImages baseImages, EngineRequest request) {
+  Stages(BaseImages baseImages, LayerListings listings, EngineRequest request) {
+    this.listings = listings;
     this.baseImages = baseImages;
     this.request = request;
   }
@@ -79,7 +82,7 @@ final class Stages {
         false,
         List.of(),
         Set.of(),
-        new LazyTree(FileTree::empty),
+        new LazyTree(StepKey.of("scratch", List.of()), FileTree::empty),
         null);
   }
 
@@ -140,8 +143,7 @@ final class Stages {
     }
     List<StageLayer> layers =
         base.layers().stream().map(layer -> new StageLayer(layer, blob(base, layer))).toList();
-    return new StageImage(
-        config, base.docker(), layers, Set.of(), new LazyTree(() -> read(base)), base);
+    return new StageImage(config, base.docker(), layers, Set.of(), files(base), base);
   }
 
   private static BuiltImage.Blob blob(BaseImage base, BaseImage.Layer layer) {
@@ -149,12 +151,21 @@ final class Stages {
         layer.digest(), layer.size(), () -> base.open(layer), base.reference());
   }
 
+  private LazyTree files(BaseImage base) {
+    List<String> layers = base.layers().stream().map(layer -> layer.digest().value()).toList();
+    return new LazyTree(StepKey.of("image", layers), () -> read(base));
+  }
+
   private FileTree read(BaseImage base) throws IOException {
     FileTree tree = FileTree.empty();
     for (BaseImage.Layer layer : base.layers()) {
       SpooledTar archive =
           new SpooledTar(layer.digest().value(), () -> base.open(layer), request.workspace());
-      LayerReader.apply(base.open(layer), archive, tree);
+      listings.show(
+          base.reference(),
+          layer.digest(),
+          () -> base.open(layer),
+          LayerReader.onto(tree, archive));
     }
     return tree;
   }

@@ -9,6 +9,7 @@ final class StepLog {
 
   private final BuildLog log;
   private int steps;
+  private int warnings;
   private long startedAt;
 
   StepLog(BuildLog log) {
@@ -23,6 +24,17 @@ final class StepLog {
 
   void note(String text) {
     log.line("#" + steps + " " + text);
+  }
+
+  /** Something that people should read in every build. */
+  void warning(String text) {
+    warnings++;
+    log.line(text);
+  }
+
+  /** How many there were. */
+  int warnings() {
+    return warnings;
   }
 
   void cached() {

@@ -66,6 +66,11 @@ final class LfsTree implements SourceTree {
     return children;
   }
 
+  @Override
+  public String view() {
+    return "lfs(" + tree.view() + ")";
+  }
+
   private Entry resolved(Entry entry) throws IOException {
     Optional<LfsPointer> pointer = known.get(entry.objectId());
     if (pointer == null) {

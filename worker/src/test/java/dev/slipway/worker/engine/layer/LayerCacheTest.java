@@ -21,8 +21,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -121,6 +129,34 @@ class LayerCacheTest {
     Layer two = new LayerCache(folder.resolve("2")).write("r", contents("hello"));
 
     assertArrayEquals(Files.readAllBytes(one.file()), Files.readAllBytes(two.file()));
+  }
+
+  @Test
+  void aTruncatedLayerGivesWayToANewOne() throws Exception {
+    LayerCache cache = new LayerCache(folder);
+    Layer written = cache.write("one", contents("hello"));
+    Files.write(written.file(), new byte[] {1});
+
+    assertEquals(written, cache.write("one", contents("hello")));
+    assertEquals(written.digest(), Digest.of(Files.readAllBytes(written.file())));
+  }
+
+  @Test
+  void buildsThatWriteTheSameLayerAtOnceGetOne() throws Exception {
+    LayerCache cache = new LayerCache(folder);
+    List<Callable<Layer>> builds =
+        Collections.nCopies(8, () -> cache.write("one", contents("hello")));
+    ExecutorService threads = Executors.newFixedThreadPool(builds.size());
+    try {
+      Set<Layer> layers = new HashSet<>();
+      for (Future<Layer> build : threads.invokeAll(builds)) {
+        layers.add(build.get());
+      }
+      assertEquals(Set.of(cache.find("one", contents("hello")).orElseThrow()), layers);
+      assertEquals(2, files(), "the archive and its description");
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   @Test

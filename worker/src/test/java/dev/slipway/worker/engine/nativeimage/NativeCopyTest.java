@@ -7,15 +7,23 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.worker.engine.BuildFailedException;
+import dev.slipway.worker.engine.BuiltImage;
 import dev.slipway.worker.engine.ImageReading;
 import dev.slipway.worker.engine.TestingBaseImages;
 import dev.slipway.worker.engine.TestingBuild;
 import dev.slipway.worker.engine.TestingSourceTree;
 import dev.slipway.worker.engine.TestingTar;
 import dev.slipway.worker.engine.layer.LayerCache;
+import dev.slipway.worker.engine.remote.Remotes;
 import dev.slipway.worker.publish.Platform;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -139,10 +147,14 @@ class NativeCopyTest {
   }
 
   @Test
-  void severalSourcesNeedADirectory() {
+  void ofSeveralSourcesToOneFileTheLastWinsWithAWarning() throws Exception {
+    TestingBuild build = build();
+
+    ImageReading image = build.build("FROM scratch", "COPY a.txt b.txt /x");
+
+    assertEquals("644 0:0 B", image.files().get("x"));
     assertTrue(
-        failure("FROM scratch", "COPY a.txt b.txt /x")
-            .contains("end the destination with a slash"));
+        build.log().stream().anyMatch(line -> line.contains("end the destination with a slash")));
   }
 
   @Test
@@ -353,14 +365,71 @@ class NativeCopyTest {
   }
 
   @Test
-  void anArchivesSymlinksResolveInsideTheImage() throws Exception {
-    files.file("links.tar", new TestingTar().symlink("up", "/etc").file("up/owned", "x").plain());
+  void anArchivesSymlinksLeadNoFurtherThanItsDestination() throws Exception {
+    files
+        .file("links.tar", new TestingTar().symlink("up", "/etc").file("up/owned", "x").plain())
+        .file(
+            "inside.tar",
+            new TestingTar().directory("etc").symlink("up", "/etc").file("up/owned", "x").plain());
 
-    ImageReading image = build().build("FROM scratch", "ADD links.tar /x");
+    ImageReading image = build().build("FROM base", "ADD inside.tar /x");
 
     assertEquals("-> /etc", image.files().get("x/up"));
-    assertEquals("644 0:0 x", image.files().get("etc/owned"));
-    assertFalse(image.files().containsKey("x/up/owned"));
+    assertEquals("644 0:0 x", image.files().get("x/etc/owned"));
+    assertFalse(image.files().containsKey("etc/owned"));
+    assertTrue(
+        failure("FROM base", "ADD links.tar /x")
+            .contains("a symlink to what is not there within the destination"));
+  }
+
+  @Test
+  void anArchiveBeyondTheLimitsIsRefused() {
+    files.file(
+        "bomb.tar.gz",
+        new TestingTar().file("1", "x".repeat(100_000)).file("2", "").file("3", "").gzipped());
+    NativeEngine small =
+        new NativeEngine(
+            bases, new LayerCache(folder), Remotes.none(), new ArchiveLimits(90_000, 100));
+    NativeEngine few =
+        new NativeEngine(
+            bases, new LayerCache(folder), Remotes.none(), new ArchiveLimits(1_000_000, 2));
+
+    assertTrue(failure(small).contains("is larger than 90000 bytes when it is unpacked"));
+    assertTrue(failure(few).contains("has more than 2 entries"));
+  }
+
+  private String failure(NativeEngine engine) {
+    TestingBuild build = new TestingBuild(engine, folder).with(files);
+    return String.valueOf(
+        assertThrows(
+                BuildFailedException.class, () -> build.build("FROM scratch", "ADD bomb.tar.gz /x"))
+            .getMessage());
+  }
+
+  @Test
+  void aDamagedArchiveIsTheRepositorysFault() {
+    byte[] whole = new TestingTar().file("1", "x".repeat(10_000)).plain();
+    files.file("cut.tar", Arrays.copyOf(whole, 3_000));
+
+    assertTrue(failure("FROM scratch", "ADD cut.tar /x").contains("can't be unpacked"));
+  }
+
+  @Test
+  void hardLinksStayHardLinksInOneLayer() throws Exception {
+    TestingBuild build = build();
+    try (BuiltImage image = build.image("FROM scratch", "COPY --from=base /bin /b")) {
+      byte[] layer;
+      try (var in = image.blobs().get(1).content().open()) {
+        layer = new GZIPInputStream(in).readAllBytes();
+      }
+      try (var tar = new TarArchiveInputStream(new ByteArrayInputStream(layer))) {
+        List<String> entries = new ArrayList<>();
+        for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+          entries.add(entry.getName() + (entry.isLink() ? " = " + entry.getLinkName() : ""));
+        }
+        assertEquals(List.of("b/", "b/su", "b/su2 = b/su"), entries);
+      }
+    }
   }
 
   @Test
@@ -376,21 +445,24 @@ class NativeCopyTest {
     NativeEngine engine = new NativeEngine(bases, new LayerCache(folder));
 
     assertEquals(
-        "Dockerfile:2: the native engine can't RUN commands; install buildah",
+        "Dockerfile:2: the native engine can't do RUN; install BuildKit or buildah",
         engine.obstacle(TestingBuild.plan("FROM base", "RUN true"), AMD64).orElseThrow());
     for (String copy :
         new String[] {
           "ADD https://example.com/x /x",
-          "ADD git@example.com:a/b.git /x",
+          "ADD https://example.com/a/b.git /x",
           "COPY --parents a/b /x",
-          "COPY --exclude=*.md . /x"
+          "COPY --exclude=*.md . /x",
+          "COPY . /x"
         }) {
-      String obstacle = engine.obstacle(TestingBuild.plan("FROM base", copy), AMD64).orElseThrow();
-      assertTrue(obstacle.startsWith("Dockerfile:2: "), obstacle);
+      assertTrue(engine.obstacle(TestingBuild.plan("FROM base", copy), AMD64).isEmpty(), copy);
     }
-    assertTrue(engine.obstacle(TestingBuild.plan("FROM base", "COPY . /x"), AMD64).isEmpty());
+    String history = "ADD --keep-git-dir=true https://example.com/a/b.git /x";
+    assertEquals(
+        "Dockerfile:2: the native engine can't do ADD --keep-git-dir; install BuildKit or buildah",
+        engine.obstacle(TestingBuild.plan("FROM base", history), AMD64).orElseThrow());
     assertTrue(
         failure("FROM scratch", "ARG U=https://example.com/x", "ADD $U /x")
-            .contains("not supported by the native engine"));
+            .contains("nothing is fetched here"));
   }
 }

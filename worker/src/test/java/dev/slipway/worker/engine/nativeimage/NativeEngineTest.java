@@ -125,7 +125,7 @@ class NativeEngineTest {
     var history = image.config().path("history");
     assertEquals(4, history.size());
     assertTrue(history.path(0).path("empty_layer").asBoolean());
-    assertEquals("COPY a.txt /x # slipway", history.path(1).path("created_by").asText());
+    assertEquals("COPY a.txt /x # buildkit", history.path(1).path("created_by").asText());
     assertTrue(history.path(1).path("empty_layer").isMissingNode());
     assertEquals("2026-01-02T03:04:05Z", history.path(1).path("created").asText());
     assertEquals("2026-01-02T03:04:05Z", image.config().path("created").asText());
