@@ -8,22 +8,26 @@ import dev.slipway.core.image.Digest;
 import dev.slipway.core.image.ImageReference;
 import dev.slipway.worker.engine.BuildFailedException;
 import dev.slipway.worker.engine.EngineRequest;
+import dev.slipway.worker.publish.BaseImage;
 import dev.slipway.worker.publish.BaseImages;
 import dev.slipway.worker.publish.Platform;
 import dev.slipway.worker.publish.RegistryLogin;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Brings a plan's base images into the store before the build. Each name is resolved to a digest by
- * the worker, which checks addresses and explains refusals, and then pulled by that digest: what is
- * reported is what is built on, whatever becomes of the name meanwhile.
+ * Brings a plan's base images into the store. Each name is resolved to a digest by the worker,
+ * which checks addresses and explains refusals; what is in the store under the name has to be that
+ * image, else it is pulled by its digest: what is reported is what is built on, whatever becomes of
+ * the name meanwhile.
  */
 final class BaseImagePull {
 
@@ -33,7 +37,8 @@ final class BaseImagePull {
   private final BuildUser user;
   private final Path folder;
   private final EngineRequest request;
-  private final Map<ImageReference, Digest> digests = new HashMap<>();
+  private final Map<ImageReference, BaseImage> found = new LinkedHashMap<>();
+  private final Map<ImageReference, Stage> stages = new HashMap<>();
 
   /**
    * @param user of buildah, for logins
@@ -54,19 +59,58 @@ final class BaseImagePull {
     this.request = request;
   }
 
-  /** Pulls all images that the plan starts or copies from. */
-  void pullAll() throws BuildFailedException, IOException, InterruptedException {
+  /**
+   * Resolves all images that the plan starts or copies from. Those that need a login are pulled at
+   * once; others may be left to the build, which saves a call.
+   *
+   * @return whether the build has to pull
+   */
+  boolean prepare()
+      throws BuildFailedException, IOException, InterruptedException, LimitReachedException {
+    StoreIndex index = store.index();
     for (Stage stage : request.plan().stages()) {
       for (Image image : images(stage).toList()) {
         ImageReference reference = parse(image, stage);
-        if (!digests.containsKey(reference)) {
-          Digest digest = resolve(reference, stage);
-          digests.put(reference, digest);
-          request.bases().used(reference, digest);
-          pull(reference, digest, stage);
+        if (!stages.containsKey(reference)) {
+          BaseImage base = resolve(reference, stage);
+          stages.put(reference, stage);
+          found.put(reference, base);
+          request.bases().used(reference, base.digest());
+          request.log().line("Base image " + reference + " " + base.digest());
+          if (!isThere(index, reference) && request.logins().find(reference).isPresent()) {
+            pull(reference, base.digest(), stage);
+          }
         }
       }
     }
+    return !areThere();
+  }
+
+  /** Whether the store has, under each name, the image that the name stood for when resolved. */
+  boolean areThere() throws IOException {
+    StoreIndex index = store.index();
+    return found.keySet().stream().allMatch(reference -> isThere(index, reference));
+  }
+
+  /** Pulls by their digests what the names no longer stand for. */
+  void pullMissing()
+      throws BuildFailedException, IOException, InterruptedException, LimitReachedException {
+    StoreIndex index = store.index();
+    for (Map.Entry<ImageReference, BaseImage> entry : found.entrySet()) {
+      Stage stage = stages.get(entry.getKey());
+      if (stage != null && !isThere(index, entry.getKey())) {
+        pull(entry.getKey(), entry.getValue().digest(), stage);
+      }
+    }
+  }
+
+  /** An image's id is the hash of its configuration, which is another one for each platform. */
+  private boolean isThere(StoreIndex index, ImageReference reference) {
+    BaseImage base = found.get(reference);
+    return base != null
+        && index.images().stream()
+            .filter(image -> image.names().contains(reference.toString()))
+            .anyMatch(image -> image.id().equals(Digest.of(base.config()).hex()));
   }
 
   /** What a stage starts from and copies from. */
@@ -85,12 +129,12 @@ final class BaseImagePull {
     }
   }
 
-  private Digest resolve(ImageReference reference, Stage stage)
+  private BaseImage resolve(ImageReference reference, Stage stage)
       throws BuildFailedException, IOException, InterruptedException {
     String problem = "The base image " + reference + " (" + stage.range() + ") can't be pulled: ";
     try {
       RegistryLogin login = request.logins().find(reference).orElse(null);
-      return images.resolve(reference, platform(stage), login).digest();
+      return images.resolve(reference, platform(stage), login);
     } catch (BuildFailedException e) {
       throw new BuildFailedException(problem + e.getMessage(), e);
     } catch (IOException e) {
@@ -107,9 +151,8 @@ final class BaseImagePull {
   }
 
   private void pull(ImageReference reference, Digest digest, Stage stage)
-      throws BuildFailedException, IOException, InterruptedException {
+      throws BuildFailedException, IOException, InterruptedException, LimitReachedException {
     String pinned = reference.atDigest(digest).toString();
-    request.log().line("Base image " + reference + " " + digest);
     LastLines output = new LastLines();
     boolean pulled = pull(reference, pinned, platform(stage), output);
     Optional<String> id = output.imageId();
@@ -129,7 +172,7 @@ final class BaseImagePull {
 
   /** With the login that there is, and anonymously where the registry refuses that. */
   private boolean pull(ImageReference reference, String pinned, Platform platform, LastLines output)
-      throws IOException, InterruptedException {
+      throws IOException, InterruptedException, LimitReachedException {
     Optional<RegistryLogin> login = request.logins().find(reference);
     if (login.isPresent()) {
       try (AuthFile auth = AuthFile.write(user, folder, reference.registry(), login.get())) {
@@ -142,7 +185,7 @@ final class BaseImagePull {
   }
 
   private boolean pull(String pinned, Platform platform, List<String> options, LastLines output)
-      throws IOException, InterruptedException {
+      throws IOException, InterruptedException, LimitReachedException {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -157,6 +200,11 @@ final class BaseImagePull {
     return buildah.run(store, arguments, output) == 0;
   }
 
+  /** All images of the build, for what they bring to the result. */
+  Collection<BaseImage> all() {
+    return found.values();
+  }
+
   /** The digest of the image that the target starts from, if it starts from one. */
   Optional<Digest> baseDigest() {
     Base base = request.plan().target().base();
@@ -169,7 +217,8 @@ final class BaseImagePull {
               .base();
     }
     return base instanceof Image image
-        ? Optional.ofNullable(digests.get(ImageReference.parse(image.reference())))
+        ? Optional.ofNullable(found.get(ImageReference.parse(image.reference())))
+            .map(BaseImage::digest)
         : Optional.empty();
   }
 }

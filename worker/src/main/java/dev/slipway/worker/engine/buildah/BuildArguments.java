@@ -1,6 +1,7 @@
 package dev.slipway.worker.engine.buildah;
 
 import dev.slipway.worker.engine.EngineRequest;
+import dev.slipway.worker.engine.buildah.BuildahInstallation.Setup;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,36 +12,44 @@ import java.util.TreeMap;
 /** What buildah is told to build, on its command line and in its environment. */
 final class BuildArguments {
 
-  private final BuildahConfig config;
+  private final String runtime;
+  private final Setup setup;
   private final EngineRequest request;
   private final Path workspace;
 
   /**
+   * @param runtime for containers
    * @param workspace holds context, Dockerfile and dockerignore
    */
-  BuildArguments(BuildahConfig config, EngineRequest request, Path workspace) {
-    this.config = config;
+  BuildArguments(String runtime, Setup setup, EngineRequest request, Path workspace) {
+    this.runtime = runtime;
+    this.setup = setup;
     this.request = request;
     this.workspace = workspace;
   }
 
   /**
-   * The whole command line but for the global options. Base images are in the store already, in the
-   * version that the name stands for now, so nothing is pulled.
+   * The whole command line but for the global options. Labels are not among it: each would be a
+   * step of its own.
    *
+   * @param pull whether base images are missing in the store
    * @param secrets options for the secrets that RUNs mount
    */
-  List<String> all(Path policy, Map<String, String> labels, List<String> secrets) {
+  List<String> all(Path policy, boolean pull, List<String> secrets) {
+    long longestFile = setup.confinements().limits().disk();
     List<String> arguments = new ArrayList<>(List.of("build-using-dockerfile"));
     arguments.addAll(
         List.of(
-            "--isolation=rootless",
-            "--runtime=" + config.runtime(),
-            "--network=" + config.network(),
+            "--isolation=" + setup.isolation(),
+            "--runtime=" + runtime,
+            "--network=" + setup.network().option(),
+            "--ulimit=fsize=" + longestFile + ":" + longestFile,
+            "--ulimit=core=0:0",
+            "--force-rm",
             "--http-proxy=false",
             "--format=docker",
             "--layers",
-            "--pull=false",
+            "--pull=" + pull,
             "--timestamp=" + request.source().commitTime().getEpochSecond(),
             "--signature-policy=" + policy,
             "--ignorefile=" + workspace.resolve("dockerignore"),
@@ -51,7 +60,6 @@ final class BuildArguments {
     }
     arguments.addAll(secrets);
     addBuildArgs(arguments);
-    labels.forEach((name, value) -> arguments.add("--label=" + name + "=" + value));
     if (request.target() != null && !request.target().isEmpty()) {
       arguments.add("--target=" + request.target());
     }

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Who buildah runs as, and where that user may write.
@@ -78,6 +80,21 @@ record BuildUser(List<String> launcher, int uid, int gid, Path place) {
       Files.setAttribute(file, "unix:gid", gid, LinkOption.NOFOLLOW_LINKS);
     }
     return file;
+  }
+
+  /** Whether this user may read and write a device: as its owner, its group's member or anybody. */
+  boolean mayUse(Path device) throws IOException {
+    if (!Files.exists(device)) {
+      return false;
+    }
+    Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(device);
+    if ((int) Files.getAttribute(device, "unix:uid") == uid) {
+      return permissions.contains(PosixFilePermission.OWNER_WRITE);
+    }
+    if ((int) Files.getAttribute(device, "unix:gid") == gid) {
+      return permissions.contains(PosixFilePermission.GROUP_WRITE);
+    }
+    return permissions.contains(PosixFilePermission.OTHERS_WRITE);
   }
 
   /** Whether the worker is root. */

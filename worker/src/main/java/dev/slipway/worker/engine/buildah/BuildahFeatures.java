@@ -1,70 +1,57 @@
 package dev.slipway.worker.engine.buildah;
 
 import dev.slipway.core.dockerfile.BuildPlan;
-import dev.slipway.core.dockerfile.Instruction;
-import dev.slipway.core.dockerfile.SecretMount;
+import dev.slipway.core.dockerfile.Feature;
+import dev.slipway.core.dockerfile.FeatureUse;
+import dev.slipway.worker.engine.process.ProgramVersion;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 
-/** What a plan needs that only newer versions of buildah have, after buildah's changelog. */
+/** Which version of buildah can first do what a Dockerfile may use, after buildah's changelog. */
 final class BuildahFeatures {
 
-  private static final BuildahVersion HEREDOC = new BuildahVersion(1, 33);
-  private static final BuildahVersion CHECKSUM = new BuildahVersion(1, 33);
-  private static final BuildahVersion PARENTS = new BuildahVersion(1, 38);
-  private static final BuildahVersion LINK = new BuildahVersion(1, 41);
+  private static final ProgramVersion ANY = new ProgramVersion(1, 0);
 
-  private static final BuildahVersion SECRET_VARIABLE = new BuildahVersion(1, 43);
+  /** Larger than any there will be. */
+  private static final ProgramVersion NONE = new ProgramVersion(Integer.MAX_VALUE, 0);
+
+  private static final Map<Feature, ProgramVersion> SINCE = new EnumMap<>(Feature.class);
+
+  static {
+    for (Feature feature : Feature.values()) {
+      SINCE.put(feature, since(feature));
+    }
+  }
 
   private BuildahFeatures() {}
 
-  /** The first instruction that this version can't do. */
-  static Optional<String> missing(BuildPlan plan, BuildahVersion version) {
-    return plan.stages().stream()
-        .flatMap(stage -> stage.instructions().stream())
-        .flatMap(instruction -> missing(instruction, version).stream())
-        .findFirst();
+  private static ProgramVersion since(Feature feature) {
+    return switch (feature) {
+      case RUN, ADD_URL -> ANY;
+      case RUN_MOUNT -> new ProgramVersion(1, 24);
+      case RUN_NETWORK -> new ProgramVersion(1, 30);
+      case RUN_HEREDOC, COPY_HEREDOC, CHECKSUM -> new ProgramVersion(1, 33);
+      case PARENTS, EXCLUDE, ADD_GIT, HEALTHCHECK_START_INTERVAL -> new ProgramVersion(1, 38);
+      case LINK -> new ProgramVersion(1, 41);
+      case RUN_MOUNT_SECRET_VARIABLE -> new ProgramVersion(1, 43);
+      case RUN_MOUNT_SSH, RUN_SECURITY, RUN_DEVICE, SYMBOLIC_CHMOD, KEEP_GIT_DIR, UNPACK -> NONE;
+    };
   }
 
-  private static Optional<String> missing(Instruction instruction, BuildahVersion version) {
-    if (SecretMount.of(instruction).stream().anyMatch(SecretMount::asVariable)) {
-      return needs(version, SECRET_VARIABLE, "a secret mount with env=", instruction);
-    }
-    if (instruction instanceof Instruction.Run run && !run.inlineFiles().isEmpty()) {
-      return needs(version, HEREDOC, "a heredoc", instruction);
-    }
-    return instruction instanceof Instruction.Copy copy ? missing(copy, version) : Optional.empty();
+  /** Why this version can't do the plan: its first instruction that is too new. */
+  static Optional<String> missing(BuildPlan plan, ProgramVersion version) {
+    return FeatureUse.of(plan).stream()
+        .filter(use -> version.compareTo(SINCE.getOrDefault(use.feature(), ANY)) < 0)
+        .findFirst()
+        .map(use -> explain(use, version));
   }
 
-  private static Optional<String> missing(Instruction.Copy copy, BuildahVersion version) {
-    if (copy.link()) {
-      return needs(version, LINK, "--link", copy);
-    }
-    if (copy.parents() || !copy.exclude().isEmpty()) {
-      return needs(version, PARENTS, copy.parents() ? "--parents" : "--exclude", copy);
-    }
-    if (!copy.inlineFiles().isEmpty()) {
-      return needs(version, HEREDOC, "a heredoc", copy);
-    }
-    if (copy.checksum() != null) {
-      return needs(version, CHECKSUM, "--checksum", copy);
-    }
-    return copy.keepGitDir() || copy.unpack() != null
-        ? Optional.of(copy.range() + " uses --keep-git-dir or --unpack, which buildah can't do.")
-        : Optional.empty();
-  }
-
-  private static Optional<String> needs(
-      BuildahVersion has, BuildahVersion needed, String feature, Instruction instruction) {
-    return has.compareTo(needed) >= 0
-        ? Optional.empty()
-        : Optional.of(
-            instruction.range()
-                + " uses "
-                + feature
-                + ", which needs buildah "
-                + needed
-                + " or newer; here is "
-                + has
-                + ".");
+  private static String explain(FeatureUse use, ProgramVersion has) {
+    ProgramVersion needed = SINCE.getOrDefault(use.feature(), ANY);
+    String what = use.range() + " uses " + use.feature().words() + ", which ";
+    return needed.equals(NONE)
+        ? what + "buildah can't do here."
+        : what + "needs buildah " + needed + " or newer; here is " + has + ".";
   }
 }

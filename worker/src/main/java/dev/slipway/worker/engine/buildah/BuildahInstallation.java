@@ -1,14 +1,14 @@
 package dev.slipway.worker.engine.buildah;
 
 import dev.slipway.core.image.Digest;
+import dev.slipway.worker.engine.process.Confinements;
+import dev.slipway.worker.engine.process.ProgramVersion;
 import dev.slipway.worker.source.Folders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +24,8 @@ final class BuildahInstallation {
   private static final String INSTALL =
       "install buildah, runc and uidmap (on Debian: apt-get install --no-install-recommends buildah"
           + " runc uidmap).";
+
+  private static final Path TUNNELS = Path.of("/dev/net/tun");
 
   private final BuildahConfig config;
   private final Path folder;
@@ -43,8 +45,17 @@ final class BuildahInstallation {
    * @param version of buildah
    * @param storageDriver that works in the user's place
    * @param user whom to run it as
+   * @param isolation of RUN steps, for {@code --isolation}
+   * @param network of RUN steps
+   * @param confinements hold builds to their limits
    */
-  record Setup(BuildahVersion version, String storageDriver, BuildUser user) {}
+  record Setup(
+      ProgramVersion version,
+      String storageDriver,
+      BuildUser user,
+      String isolation,
+      RunNetwork network,
+      Confinements confinements) {}
 
   /**
    * Looks once; what is missing is looked for again, so that installing it needs no restart.
@@ -64,19 +75,57 @@ final class BuildahInstallation {
 
   private Setup probe() throws IOException, MissingException, InterruptedException {
     String output =
-        output(config.command(), "--version")
+        BuildahPrograms.output(config.command(), "--version")
             .orElseThrow(() -> new MissingException("buildah is not installed; " + INSTALL));
-    BuildahVersion version =
-        BuildahVersion.parse(output)
+    ProgramVersion version =
+        ProgramVersion.parse(output)
             .orElseThrow(() -> new MissingException("the version of buildah is not understood."));
     for (String program : List.of(config.runtime(), "newuidmap")) {
-      if (output(program, "--version").isEmpty()) {
+      if (BuildahPrograms.output(program, "--version").isEmpty()) {
         throw new MissingException(program + " is not installed; " + INSTALL);
       }
     }
     BuildUser user = BuildUser.isRoot() ? dedicatedUser() : self();
+    Confinements confinements =
+        Confinements.probe(
+            nameOfThisWorker(), BuildLimits.of(config.limits()), config.limits().controlGroups());
     Folders.delete(user.place().resolve("work"));
-    return new Setup(version, storageDriver(user), user);
+    BuildahTrial trial = new BuildahTrial(config, user);
+    String driver = trial.storageDriver();
+    String isolation = trial.isolation(driver);
+    warnOfVulnerabilities(version);
+    return new Setup(
+        version, driver, user, isolation, network(version, user, isolation), confinements);
+  }
+
+  private void warnOfVulnerabilities(ProgramVersion version)
+      throws IOException, InterruptedException {
+    Optional<ProgramVersion> runtime =
+        BuildahPrograms.output(config.runtime(), "--version").flatMap(ProgramVersion::parse);
+    List<String> holes =
+        runtime
+            .map(has -> KnownVulnerabilities.of(version, has, config.runtime()))
+            .orElse(List.of());
+    if (!holes.isEmpty()) {
+      LOG.warnf(
+          "By their version numbers, %s. Keep the distribution's security updates installed, or"
+              + " upgrade.",
+          String.join("; ", holes));
+    }
+  }
+
+  private RunNetwork network(ProgramVersion version, BuildUser user, String isolation)
+      throws MissingException, IOException {
+    boolean userNetworking =
+        BuildahPrograms.isInstalled("slirp4netns") || BuildahPrograms.isInstalled("pasta");
+    try {
+      return RunNetwork.choose(
+          config.network(),
+          new RunNetwork.Offer(
+              version, userNetworking, user.mayUse(TUNNELS), isolation.equals("rootless")));
+    } catch (IllegalArgumentException e) {
+      throw new MissingException(String.valueOf(e.getMessage()));
+    }
   }
 
   private BuildUser dedicatedUser() throws MissingException, IOException, InterruptedException {
@@ -84,7 +133,7 @@ final class BuildahInstallation {
     String passwd = passwd(name);
     if (passwd.isEmpty() && config.makeUser()) {
       LOG.infof("Making the user \"%s\", as whom RUN steps are built", name);
-      output("useradd", "--create-home", "--shell", "/usr/sbin/nologin", name)
+      BuildahPrograms.output("useradd", "--create-home", "--shell", "/usr/sbin/nologin", name)
           .ifPresent(complaint -> LOG.debugf("useradd: %s", complaint));
       passwd = passwd(name);
     }
@@ -110,7 +159,7 @@ final class BuildahInstallation {
   }
 
   private static String passwd(String user) throws IOException, InterruptedException {
-    return output("getent", "passwd", user).orElse("").strip();
+    return BuildahPrograms.output("getent", "passwd", user).orElse("").strip();
   }
 
   private BuildUser self() throws MissingException, IOException {
@@ -141,57 +190,6 @@ final class BuildahInstallation {
                 + user);
       }
     }
-  }
-
-  /** Overlay is fast, but not to be had on every file system; vfs always is. */
-  private String storageDriver(BuildUser user)
-      throws IOException, MissingException, InterruptedException {
-    List<String> complaints = new ArrayList<>();
-    for (String driver : List.of("overlay", "vfs")) {
-      Path probe = user.makeFolder(user.place().resolve("probe-" + driver));
-      List<String> command = new ArrayList<>(user.launcher());
-      command.addAll(
-          List.of(
-              config.command(),
-              "--root=" + probe.resolve("root"),
-              "--runroot=" + probe.resolve("run"),
-              "--storage-driver=" + driver,
-              "info"));
-      if (ChildProcess.run(command, environment(probe), probe, complaints::add) == 0) {
-        return driver;
-      }
-    }
-    String last = complaints.isEmpty() ? "no output" : complaints.get(complaints.size() - 1);
-    throw new MissingException("buildah does not work here: " + last);
-  }
-
-  private static Optional<String> output(String... command)
-      throws IOException, InterruptedException {
-    StringBuilder output = new StringBuilder();
-    Path root = Path.of("/");
-    try {
-      int ignored =
-          ChildProcess.run(
-              List.of(command), environment(root), root, line -> output.append(line).append('\n'));
-      return Optional.of(output.toString());
-    } catch (IOException e) {
-      return Optional.empty(); // the program can't be started
-    }
-  }
-
-  /** All that a child process gets to know: where programs are, and a home that is empty. */
-  static Map<String, String> environment(Path home) {
-    return Map.of(
-        "PATH",
-        Optional.ofNullable(System.getenv("PATH")).orElse("/usr/sbin:/usr/bin:/sbin:/bin"),
-        "HOME",
-        home.toString(),
-        "XDG_RUNTIME_DIR",
-        home.toString(),
-        "TMPDIR",
-        home.toString(),
-        "LANG",
-        "C.UTF-8");
   }
 
   /** Something has to be installed or configured first; the message says what. */

@@ -3,43 +3,53 @@ package dev.slipway.worker.engine.buildah;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /**
  * Where buildah keeps images and cached layers: a store for each repository, so that no tenant
  * builds on another's layers. Builds of one repository share its store; what ended builds have left
- * in it is cleared when nobody uses it.
+ * in it is cleared when nobody uses it, and so is what there is too much of.
  */
 final class BuildahStores {
 
-  /** Every cached step is an image; beyond this many the store starts anew. */
-  private static final long MOST_IMAGES = 300;
+  private static final Logger LOG = Logger.getLogger(BuildahStores.class);
 
   private final Map<String, Store> stores = new HashMap<>();
+  private final StorePruning pruning;
+
+  BuildahStores(StorePruning pruning) {
+    this.pruning = pruning;
+  }
 
   /** Opens a repository's store; to be closed after the build. */
-  synchronized Store open(String repositoryId, BuildUser user, BuildahCommand command)
+  synchronized Store open(
+      String repositoryId, BuildUser user, String driver, BuildahCommand command)
       throws IOException, InterruptedException {
     Path place = user.makeFolder(user.place().resolve("stores").resolve(repositoryId));
-    Store store = stores.computeIfAbsent(repositoryId, id -> new Store(place));
-    if (store.users == 0 && store.needsCleaning(command)) {
+    Store store = stores.computeIfAbsent(repositoryId, id -> new Store(place, driver));
+    if (store.users == 0) {
       store.clean(command);
     }
     store.users++;
+    Files.setLastModifiedTime(place, FileTime.from(Instant.now()));
     return store;
   }
 
   /** One repository's store. */
-  final class Store implements AutoCloseable {
+  final class Store {
 
     private final Path place;
+    private final String driver;
     private int users;
     private boolean interrupted = true; // what an earlier run of the worker left is not known
 
-    private Store(Path place) {
+    private Store(Path place, String driver) {
       this.place = place;
+      this.driver = driver;
     }
 
     Path root() {
@@ -50,6 +60,21 @@ final class BuildahStores {
       return place.resolve("run");
     }
 
+    /** A folder whose entries are the files of layers. */
+    Path layerFolder() {
+      return driver.equals("vfs") ? root().resolve("vfs").resolve("dir") : root().resolve(driver);
+    }
+
+    /** What is in it now. */
+    StoreIndex index() throws IOException {
+      return StoreIndex.read(root(), driver);
+    }
+
+    /** When its images were used. */
+    UsedImages used() {
+      return new UsedImages(place.resolve("used"));
+    }
+
     /** Tells that a build was stopped and may have left its container. */
     void leftBehind() {
       synchronized (BuildahStores.this) {
@@ -57,33 +82,52 @@ final class BuildahStores {
       }
     }
 
-    private boolean needsCleaning(BuildahCommand command) throws IOException {
-      return Files.isDirectory(root()) && (interrupted || images(command) > MOST_IMAGES);
-    }
-
     private void clean(BuildahCommand command) throws IOException, InterruptedException {
-      command.quietly(this, "rm", "--all");
-      if (images(command) > MOST_IMAGES) {
-        command.quietly(this, "rmi", "--all", "--force");
+      if (interrupted && Files.isDirectory(root())) {
+        command.quietly(this, "rm", "--all");
       }
       interrupted = false;
     }
 
-    private long images(BuildahCommand command) throws IOException {
-      Path images = root().resolve(command.storageDriver() + "-images");
-      if (!Files.isDirectory(images)) {
-        return 0;
-      }
-      try (Stream<Path> entries = Files.list(images)) {
-        return entries.count();
+    /**
+     * The build is over. When nobody else is at it, old steps that are too much go.
+     *
+     * @param command of the build
+     */
+    void close(BuildahCommand command) throws InterruptedException {
+      synchronized (BuildahStores.this) {
+        users--;
+        if (users > 0 || Thread.currentThread().isInterrupted()) {
+          return;
+        }
+        try {
+          pruning.prune(this, command);
+          pruning.pruneOthers(place, this::isInUse);
+        } catch (IOException e) {
+          // The build's outcome does not depend on it; the next build tries again.
+          LOG.warnf("The store %s can't be tidied up: %s", place, e.getMessage());
+        }
       }
     }
 
-    @Override
-    public void close() {
+    /** Removes at once what a build has left that was ended for what it used, if it is alone. */
+    void cleanNow(BuildahCommand command) throws InterruptedException {
       synchronized (BuildahStores.this) {
-        users--;
+        interrupted = true;
+        if (users > 1) {
+          return;
+        }
+        try {
+          clean(command);
+        } catch (IOException e) {
+          interrupted = true; // the next build tries again
+          LOG.warnf("The store %s can't be cleaned: %s", place, e.getMessage());
+        }
       }
+    }
+
+    private boolean isInUse(Path other) {
+      return stores.values().stream().anyMatch(s -> s.users > 0 && s.place.equals(other));
     }
   }
 }

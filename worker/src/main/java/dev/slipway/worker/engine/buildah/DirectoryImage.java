@@ -2,14 +2,17 @@ package dev.slipway.worker.engine.buildah;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.core.image.Digest;
 import dev.slipway.worker.engine.BuiltImage;
 import dev.slipway.worker.source.Folders;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jboss.logging.Logger;
 
 /** An image in the "dir" layout of containers/image: manifest.json, and blobs by their digest. */
@@ -32,16 +35,26 @@ final class DirectoryImage implements BuiltImage {
   /**
    * @param attempt the folder that goes when the image is closed
    * @param folder of the image
+   * @param labels to add
    */
-  static DirectoryImage read(Path attempt, Path folder) throws IOException {
-    byte[] manifest = Files.readAllBytes(folder.resolve("manifest.json"));
-    JsonNode json = new JsonMapper().readTree(manifest);
+  static DirectoryImage read(Path attempt, Path folder, Map<String, String> labels)
+      throws IOException {
+    JsonMapper mapper = new JsonMapper();
+    JsonNode json = mapper.readTree(Files.readAllBytes(folder.resolve("manifest.json")));
+    if (!(json.path("config") instanceof ObjectNode descriptor)) {
+      throw new IOException("an image's manifest names no configuration");
+    }
+    Digest stored = new Digest(descriptor.path("digest").asText());
+    byte[] config = ImageLabelling.add(labels, Files.readAllBytes(folder.resolve(stored.hex())));
+    descriptor.put("size", config.length).put("digest", Digest.of(config).value());
     List<Blob> blobs = new ArrayList<>();
-    blobs.add(blob(folder, json.path("config")));
+    blobs.add(
+        new Blob(Digest.of(config), config.length, () -> new ByteArrayInputStream(config), null));
     for (JsonNode layer : json.path("layers")) {
       blobs.add(blob(folder, layer));
     }
-    return new DirectoryImage(attempt, manifest, json.path("mediaType").asText(), blobs);
+    return new DirectoryImage(
+        attempt, mapper.writeValueAsBytes(json), json.path("mediaType").asText(), blobs);
   }
 
   private static Blob blob(Path folder, JsonNode descriptor) {

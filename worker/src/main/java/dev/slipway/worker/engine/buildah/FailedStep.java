@@ -22,6 +22,9 @@ final class FailedStep implements Consumer<String> {
   private static final Pattern UNRESOLVED =
       Pattern.compile("^resolving step \\{.* StartLine:(\\d{1,7}) .*?\\}: (.*)$");
 
+  /** A shell's exit code of a command that was ended by signal 25, SIGXFSZ. */
+  private static final int FILE_TOO_LARGE = 128 + 25;
+
   private static final Pattern EXIT = Pattern.compile("exit status (\\d{1,3})");
 
   private final Dockerfile dockerfile;
@@ -68,10 +71,28 @@ final class FailedStep implements Consumer<String> {
     Matcher exit = EXIT.matcher(error());
     boolean isRun = instruction.filter(Instruction.Run.class::isInstance).isPresent();
     if (isRun && exit.find()) {
+      if (Integer.parseInt(exit.group(1)) == FILE_TOO_LARGE) {
+        return explainEnd(
+            "wrote a file larger than what a build may put on the disk. Have it write less, or have"
+                + " the operator raise slipway.worker.buildah.limits.disk.");
+      }
       return where + ": " + what + " ended with exit code " + exit.group(1) + "; the log says why.";
     }
     String prefix = where.isEmpty() ? "" : where + ": " + what + ": ";
     return prefix + abbreviated(error().replaceFirst("^building at STEP \".*?\": ", ""));
+  }
+
+  /**
+   * The same where the build was ended for what it used.
+   *
+   * @param why to follow "it"
+   */
+  String explainEnd(String why) {
+    String what =
+        instruction()
+            .map(at -> abbreviated(at.text()) + " (" + at.range() + ")")
+            .orElse("The build");
+    return what + " was ended: it " + why;
   }
 
   /** Where the failed instruction stands. */

@@ -16,14 +16,13 @@ import dev.slipway.worker.engine.TestingSourceTree;
 import dev.slipway.worker.publish.Platform;
 import dev.slipway.worker.publish.jib.RegistryBaseImages;
 import dev.slipway.worker.source.Folders;
+import io.quarkus.runtime.configuration.MemorySize;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -103,6 +102,7 @@ final class BuildahEngineTest extends ImageEngineContract {
     String environment = image.files().get("environment");
     assertFalse(environment.contains("XDG_RUNTIME_DIR"), environment);
     assertFalse(environment.contains("JAVA"), environment);
+    assertFalse(environment.contains("SLIPWAY"), environment);
   }
 
   @Test
@@ -230,14 +230,6 @@ final class BuildahEngineTest extends ImageEngineContract {
   }
 
   @Test
-  void saysWhichVersionAFeatureNeeds() throws Exception {
-    var plan = TestingBuild.plan("FROM busybox", "COPY --link a /a", "RUN true");
-    Optional<String> missing = BuildahFeatures.missing(plan, new BuildahVersion(1, 28));
-    assertTrue(missing.orElseThrow().contains("--link, which needs buildah 1.41"), missing.get());
-    assertEquals(Optional.empty(), BuildahFeatures.missing(plan, new BuildahVersion(1, 41)));
-  }
-
-  @Test
   void saysWhatToInstallWhereBuildahIsMissing() throws Exception {
     BuildahEngine engine =
         new BuildahEngine(
@@ -306,7 +298,7 @@ final class BuildahEngineTest extends ImageEngineContract {
     assertFalse(image.files().get("after").contains(CANARY), "gone in the next command");
     assertFalse(image.config().toString().contains(CANARY), "not in history or configuration");
     assertFalse(image.files().toString().contains("unmounted"));
-    assertFalse(filesOfAttempts().contains(CANARY), "gone from the disk");
+    assertEquals(0, attemptsLeft(), "gone from the disk");
   }
 
   @Test
@@ -362,7 +354,7 @@ final class BuildahEngineTest extends ImageEngineContract {
       ImageReading image = build.build("FROM " + base, "RUN true");
 
       assertTrue(image.files().containsKey("bin/sh"));
-      assertFalse(filesOfAttempts().contains("Ym90OmNvcnJlY3Q"), "no login stays");
+      assertEquals(0, attemptsLeft(), "no login stays");
       BuildFailedException refused =
           assertThrows(
               BuildFailedException.class,
@@ -382,22 +374,55 @@ final class BuildahEngineTest extends ImageEngineContract {
   }
 
   @Test
-  void saysWhichVersionASecretInTheEnvironmentNeeds() throws Exception {
-    var plan = TestingBuild.plan("FROM busybox", "RUN --mount=type=secret,id=a,env=A true");
-    Optional<String> missing = BuildahFeatures.missing(plan, new BuildahVersion(1, 28));
-    assertTrue(missing.orElseThrow().contains("a secret mount with env="), missing.get());
+  void layersOfTheBaseCanBeMountedAndAreTheRegistrysOwn() throws Exception {
+    var image = given(new TestingSourceTree()).image("FROM busybox", "RUN echo a > /a");
+
+    var blobs = image.blobs();
+    String origin = "docker.io/library/busybox:latest";
+    assertTrue(
+        blobs.subList(1, blobs.size() - 1).stream()
+            .allMatch(blob -> blob.origin() != null && blob.origin().toString().equals(origin)),
+        blobs.toString());
+    assertEquals(null, blobs.get(blobs.size() - 1).origin(), "its own layer is new");
   }
 
-  /** All that is in files of attempts whose images are not closed, but not in the images. */
-  private static String filesOfAttempts() throws Exception {
-    StringBuilder all = new StringBuilder();
-    try (Stream<Path> files = Files.walk(attempts)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        all.append(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
-      }
+  @Test
+  void stepsThatAreTooMuchGoTheLongestUnusedFirst() throws Exception {
+    ImageEngine small =
+        new BuildahEngine(
+            new TestingBuildahConfig() {
+              @Override
+              public MemorySize cache() {
+                return bytes(80 * MIB);
+              }
+            },
+            shared.resolve("small"),
+            RegistryBaseImages.of(
+                "docker.io=http://" + registry.host(), registry.host(), "*", shared),
+            "docker.io=http://" + registry.host(),
+            registry.host());
+    String fill = "RUN for i in 1 2 3 4 5 6 7 8 9 10 11 12; do cat /bin/sh > /$i; done";
+    TestingBuild build = new TestingBuild(small, shared.resolve("work"));
+
+    String old = build.build("FROM busybox", "ENV A=1", fill).config().toString();
+    build.build("FROM busybox", "ENV A=2", fill);
+    build.build("FROM busybox", "ENV A=3", fill);
+
+    Path folder = shared.toAbsolutePath().resolve("small/buildah");
+    BuildUser user = new BuildahInstallation(new TestingBuildahConfig(), folder).setup().user();
+    Path store = user.place().resolve("stores").resolve("5a0e1f9e-0000-4000-8000-000000000001");
+    StoreIndex index = StoreIndex.read(store.resolve("root"), "overlay");
+    Folders.delete(user.place());
+    assertTrue(index.size() <= 80 * 1024 * 1024, index.size() + " bytes");
+    assertTrue(index.images().size() > 0, "what was used last stays");
+    assertTrue(old.contains("A=1"));
+  }
+
+  /** Nothing of an attempt stays once its image is taken, so no secret and no login either. */
+  private static long attemptsLeft() throws Exception {
+    try (Stream<Path> files = Files.list(attempts)) {
+      return files.count();
     }
-    assertFalse(all.isEmpty(), "there are attempts to look at");
-    return all.toString();
   }
 
   private static long sleepers(String marker) {

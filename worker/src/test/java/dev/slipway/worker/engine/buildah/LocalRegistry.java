@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** Debian's docker-registry on a free port, with a busybox in it. */
-final class LocalRegistry implements AutoCloseable {
+public final class LocalRegistry implements AutoCloseable {
 
   private final Process process;
   private final String host;
@@ -25,6 +25,11 @@ final class LocalRegistry implements AutoCloseable {
   private LocalRegistry(Process process, String host) {
     this.process = process;
     this.host = host;
+  }
+
+  /** One for everybody, with nothing in it. */
+  public static LocalRegistry empty(Path folder) throws Exception {
+    return start(folder, "");
   }
 
   /** One for everybody, with {@code library/busybox} in it. */
@@ -75,7 +80,7 @@ final class LocalRegistry implements AutoCloseable {
     return registry;
   }
 
-  String host() {
+  public String host() {
     return host;
   }
 
@@ -105,7 +110,10 @@ final class LocalRegistry implements AutoCloseable {
     Files.copy(Path.of("/bin/busybox"), context.resolve("busybox"));
     List<String> lines = new ArrayList<>();
     lines.add("FROM scratch");
-    for (String applet : List.of("sh", "cat", "id", "tr", "true", "echo", "sleep", "printf")) {
+    for (String applet :
+        List.of(
+            "sh", "cat", "id", "tr", "true", "echo", "sleep", "printf", "dd", "ls", "grep", "nc",
+            "setsid", "seq", "tail")) {
       lines.add("COPY busybox /bin/" + applet);
     }
     lines.add("CMD [\"sh\"]");

@@ -1,7 +1,17 @@
 package dev.slipway.worker.engine.buildah;
 
+import io.quarkus.runtime.configuration.MemorySize;
+import java.math.BigInteger;
+import java.util.Optional;
+
 /** The defaults. */
 class TestingBuildahConfig implements BuildahConfig {
+
+  static final long MIB = 1024 * 1024;
+
+  static MemorySize bytes(long bytes) {
+    return new MemorySize(BigInteger.valueOf(bytes));
+  }
 
   @Override
   public String command() {
@@ -15,7 +25,12 @@ class TestingBuildahConfig implements BuildahConfig {
 
   @Override
   public String network() {
-    return "host";
+    return "auto";
+  }
+
+  @Override
+  public String isolation() {
+    return "auto";
   }
 
   @Override
@@ -31,5 +46,54 @@ class TestingBuildahConfig implements BuildahConfig {
   @Override
   public boolean sameUser() {
     return true;
+  }
+
+  @Override
+  public Limits limits() {
+    return new TestingLimits();
+  }
+
+  @Override
+  public MemorySize cache() {
+    return bytes(10_240 * MIB);
+  }
+
+  @Override
+  public MemorySize cacheTotal() {
+    return bytes(51_200 * MIB);
+  }
+
+  /** The defaults. */
+  static class TestingLimits implements Limits {
+
+    @Override
+    public Optional<MemorySize> memory() {
+      return Optional.empty();
+    }
+
+    @Override
+    public double cpus() {
+      return 0;
+    }
+
+    @Override
+    public int pids() {
+      return 4096;
+    }
+
+    @Override
+    public MemorySize disk() {
+      return bytes(20_480 * MIB);
+    }
+
+    @Override
+    public long files() {
+      return 2_000_000;
+    }
+
+    @Override
+    public boolean controlGroups() {
+      return true;
+    }
   }
 }

@@ -1,4 +1,4 @@
-package dev.slipway.worker.engine.buildah;
+package dev.slipway.worker.engine.process;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -7,6 +7,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +18,12 @@ import org.jboss.logging.Logger;
 
 /**
  * A program whose output is read line by line. It gets the environment it is given and nothing
- * else, so it sees no secret of the service, and no shell ever reads its arguments.
+ * else, so it sees no secret of the service, and no shell ever reads its arguments as its own text.
  */
-final class ChildProcess {
+public final class ChildProcess {
 
   private static final Logger LOG = Logger.getLogger(ChildProcess.class);
-  private static final Duration GRACE = Duration.ofSeconds(4);
+  private static final Duration GRACE = Duration.ofSeconds(3);
   private static final Duration DEATH = Duration.ofSeconds(4);
   private static final int LONGEST_LINE = 64 * 1024;
 
@@ -35,18 +36,11 @@ final class ChildProcess {
    * @param onLine called for each line of output and errors, from another thread
    * @return the exit code
    */
-  static int run(
+  public static int run(
       List<String> command, Map<String, String> environment, Path folder, Consumer<String> onLine)
       throws IOException, InterruptedException {
-    ProcessBuilder builder =
-        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-    builder.environment().clear();
-    builder.environment().putAll(environment);
-    Process process = builder.start();
-    process.getOutputStream().close();
-    Thread reader = new Thread(() -> readLines(process, onLine), "output-" + process.pid());
-    reader.setDaemon(true);
-    reader.start();
+    Process process = start(command, environment, folder);
+    Thread reader = read(process, onLine);
     try {
       int exitCode = process.waitFor();
       reader.join();
@@ -56,6 +50,57 @@ final class ChildProcess {
       reader.interrupt();
       throw e;
     }
+  }
+
+  /**
+   * Runs a program that is held together with all that it starts; what is left when it has ended is
+   * killed. When the calling thread is interrupted, it is asked to end first.
+   *
+   * @param onLine called for each line of output and errors, from another thread
+   * @return the exit code
+   */
+  public static int run(
+      Confinement confinement,
+      List<String> command,
+      Map<String, String> environment,
+      Path folder,
+      Consumer<String> onLine)
+      throws IOException, InterruptedException {
+    List<String> held = new ArrayList<>(confinement.launcher());
+    held.addAll(command);
+    Process process = start(held, environment, folder);
+    confinement.started(process);
+    Thread reader = read(process, onLine);
+    try {
+      int exitCode = process.waitFor();
+      confinement.kill(); // nobody may outlive the program and hold its output
+      reader.join();
+      return exitCode;
+    } catch (InterruptedException e) {
+      process.destroy();
+      awaitEnd(process, GRACE);
+      confinement.kill();
+      reader.interrupt();
+      throw e;
+    }
+  }
+
+  private static Process start(List<String> command, Map<String, String> environment, Path folder)
+      throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    return process;
+  }
+
+  private static Thread read(Process process, Consumer<String> onLine) {
+    Thread reader = new Thread(() -> readLines(process, onLine), "output-" + process.pid());
+    reader.setDaemon(true);
+    reader.start();
+    return reader;
   }
 
   private static void readLines(Process process, Consumer<String> onLine) {

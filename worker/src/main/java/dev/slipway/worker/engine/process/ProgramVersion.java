@@ -1,25 +1,25 @@
-package dev.slipway.worker.engine.buildah;
+package dev.slipway.worker.engine.process;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The version that {@code buildah --version} prints. */
-record BuildahVersion(int major, int minor) implements Comparable<BuildahVersion> {
+/** A version as {@code --version} prints it; the third number and what follows don't count. */
+public record ProgramVersion(int major, int minor) implements Comparable<ProgramVersion> {
 
   private static final Pattern OUTPUT = Pattern.compile("version (\\d{1,4})\\.(\\d{1,4})");
 
-  static Optional<BuildahVersion> parse(String output) {
+  public static Optional<ProgramVersion> parse(String output) {
     Matcher matcher = OUTPUT.matcher(output);
     return matcher.find()
         ? Optional.of(
-            new BuildahVersion(
+            new ProgramVersion(
                 Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))))
         : Optional.empty();
   }
 
   @Override
-  public int compareTo(BuildahVersion other) {
+  public int compareTo(ProgramVersion other) {
     return major == other.major
         ? Integer.compare(minor, other.minor)
         : Integer.compare(major, other.major);
