@@ -1,11 +1,16 @@
 package dev.slipway.worker.engine;
 
 import dev.slipway.core.dockerfile.BuildPlan;
+import dev.slipway.core.dockerfile.BuildPlanner;
+import dev.slipway.core.dockerfile.DockerfileException;
+import dev.slipway.core.dockerfile.DockerfileParser;
 import dev.slipway.core.dockerfile.Instruction;
+import dev.slipway.core.dockerfile.PlanRequest;
 import dev.slipway.worker.publish.Platform;
 import io.quarkus.arc.All;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +71,30 @@ public final class EngineSelection {
             .map(EngineSelection::needsRun)
             .orElse("No engine here can build this Dockerfile.");
     throw new BuildFailedException(why + obstacles);
+  }
+
+  /** Whether any engine can run programs of a platform. */
+  public boolean runs(Platform platform) {
+    return candidates.stream().anyMatch(engine -> engine.runs(platform));
+  }
+
+  /** The engines that can build an empty image now, the preferred one first. */
+  public List<String> available() {
+    BuildPlan plan = emptyPlan();
+    return candidates.stream()
+        .filter(engine -> engine.obstacle(plan, Platform.ofThisMachine()).isEmpty())
+        .map(ImageEngine::name)
+        .toList();
+  }
+
+  private static BuildPlan emptyPlan() {
+    try {
+      return BuildPlanner.plan(
+          DockerfileParser.parse("Dockerfile", "FROM scratch\n".getBytes(StandardCharsets.UTF_8)),
+          PlanRequest.ofLastStage());
+    } catch (DockerfileException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static String needsRun(Instruction.Run run) {

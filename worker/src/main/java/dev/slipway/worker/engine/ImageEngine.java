@@ -20,6 +20,19 @@ public interface ImageEngine {
   Optional<String> obstacle(BuildPlan plan, Platform platform);
 
   /**
+   * What else than its inputs determines an image, such as the version of a program that this
+   * engine runs; empty when only the worker's own version does. Part of an image's provenance.
+   */
+  default String version() {
+    return "";
+  }
+
+  /** Whether RUN steps for a platform can be run here, by the machine itself or by emulation. */
+  default boolean runs(Platform platform) {
+    return platform.isSameAs(Platform.ofThisMachine());
+  }
+
+  /**
    * Builds. Blocks; stops soon after its thread is interrupted, leaving nothing running.
    *
    * @return the image, whose blobs stay readable until it is closed

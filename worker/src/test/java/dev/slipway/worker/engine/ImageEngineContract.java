@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What every engine does alike. Each engine's test extends it. */
 public abstract class ImageEngineContract {
 
-  @TempDir Path folder;
+  @TempDir protected Path folder;
 
   /** The engine under test, with its caches below a folder of this test alone. */
   protected abstract ImageEngine engine(Path caches) throws Exception;

@@ -67,7 +67,9 @@ public record ImageReading(JsonNode manifest, JsonNode config, Map<String, Strin
                 + entry.getLongUserId()
                 + ":"
                 + entry.getLongGroupId();
-        if (entry.isSymbolicLink()) {
+        if (entry.isLink()) {
+          files.put(path, files.get(entry.getLinkName()));
+        } else if (entry.isSymbolicLink()) {
           files.put(path, "-> " + entry.getLinkName());
         } else if (entry.isDirectory()) {
           files.put(path, attributes + "/");

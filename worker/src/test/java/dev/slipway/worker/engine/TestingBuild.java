@@ -33,6 +33,7 @@ public final class TestingBuild {
   private Platform platform = Platform.parse("linux/amd64");
   private boolean cache = true;
   private final List<String> bases = Collections.synchronizedList(new ArrayList<>());
+  private String repositoryId = "5a0e1f9e-0000-4000-8000-000000000001";
   private String context = "";
   private @Nullable String target;
 
@@ -82,6 +83,11 @@ public final class TestingBuild {
     return List.copyOf(bases);
   }
 
+  public TestingBuild repository(String id) {
+    repositoryId = id;
+    return this;
+  }
+
   public TestingBuild context(String path) {
     context = path;
     return this;
@@ -112,7 +118,7 @@ public final class TestingBuild {
     PlanRequest request = new PlanRequest(target, buildArgs, platform.toString(), "linux/amd64");
     return engine.build(
         new EngineRequest(
-            "5a0e1f9e-0000-4000-8000-000000000001",
+            repositoryId,
             dockerfile,
             BuildPlanner.plan(dockerfile, request),
             target,

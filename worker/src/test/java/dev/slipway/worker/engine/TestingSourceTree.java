@@ -16,11 +16,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A commit in memory. It counts how often a blob is opened. */
+/** A commit in memory. It counts how often a blob is opened and a directory is listed. */
 public final class TestingSourceTree implements SourceTree {
 
   private final NavigableMap<String, Item> items = new TreeMap<>();
   private final AtomicInteger opened = new AtomicInteger();
+  private final AtomicInteger listed = new AtomicInteger();
 
   private record Item(Kind kind, byte[] content) {}
 
@@ -57,6 +58,11 @@ public final class TestingSourceTree implements SourceTree {
     return opened.get();
   }
 
+  /** How often the children of a directory were asked for so far. */
+  public int listed() {
+    return listed.get();
+  }
+
   @Override
   public CommitSha commit() {
     return new CommitSha("0123456789abcdef0123456789abcdef01234567");
@@ -75,12 +81,13 @@ public final class TestingSourceTree implements SourceTree {
   @Override
   public Optional<Entry> find(String path) {
     return path.isEmpty()
-        ? Optional.of(new Entry("", Kind.DIRECTORY, "root", 0))
+        ? Optional.of(new Entry("", Kind.DIRECTORY, treeId(""), 0))
         : Optional.ofNullable(items.get(path)).map(item -> entry(path, item));
   }
 
   @Override
   public List<Entry> children(Entry directory) {
+    listed.incrementAndGet();
     String prefix = directory.path().isEmpty() ? "" : directory.path() + "/";
     List<Entry> children = new ArrayList<>();
     items.forEach(
@@ -107,7 +114,23 @@ public final class TestingSourceTree implements SourceTree {
     // Tests read it any number of times.
   }
 
-  private static Entry entry(String path, Item item) {
-    return new Entry(path, item.kind(), Digest.of(item.content()).hex(), item.content().length);
+  private Entry entry(String path, Item item) {
+    String id =
+        item.kind() == Kind.DIRECTORY ? treeId(path + "/") : Digest.of(item.content()).hex();
+    return new Entry(path, item.kind(), id, item.content().length);
+  }
+
+  /** Changes with everything below a directory, as Git's does. */
+  private String treeId(String prefix) {
+    StringBuilder all = new StringBuilder();
+    items.forEach(
+        (path, item) -> {
+          if (path.startsWith(prefix)) {
+            all.append(path.substring(prefix.length()))
+                .append(item.kind())
+                .append(Digest.of(item.content()));
+          }
+        });
+    return Digest.of(all.toString().getBytes(StandardCharsets.UTF_8)).hex();
   }
 }
