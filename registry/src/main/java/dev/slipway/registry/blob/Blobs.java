@@ -33,6 +33,21 @@ public final class Blobs {
         : Optional.empty();
   }
 
+  /**
+   * A blob that somebody looks for who is going to rely on it, as a push does that then doesn't
+   * send it: it counts as new from now on.
+   */
+  public Optional<Blob> claim(RepositoryName repository, Digest digest) throws IOException {
+    return folder.sharing(
+        () -> {
+          Optional<Blob> found = find(repository, digest);
+          if (found.isPresent()) {
+            DurableFiles.touchMarker(folder.repository(repository).blob(digest));
+          }
+          return found;
+        });
+  }
+
   /** Content by its digest alone, whoever links to it. */
   public Optional<Blob> content(Digest digest) throws IOException {
     Path file = folder.content(digest);
@@ -53,7 +68,7 @@ public final class Blobs {
     return folder.sharing(
         () -> {
           Blob blob = store(finished, digest);
-          DurableFiles.createMarker(folder.repository(repository).blob(digest));
+          DurableFiles.touchMarker(folder.repository(repository).blob(digest));
           return blob;
         });
   }
@@ -85,7 +100,7 @@ public final class Blobs {
         () -> {
           boolean there = find(from, digest).isPresent();
           if (there) {
-            DurableFiles.createMarker(folder.repository(to).blob(digest));
+            DurableFiles.touchMarker(folder.repository(to).blob(digest));
           }
           return there;
         });

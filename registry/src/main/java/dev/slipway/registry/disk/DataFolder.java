@@ -22,6 +22,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * repositories/NAME/_tags/TAG                  the digest the tag stands for
  * repositories/NAME/_referrers/SUBJECT/abcd…   empty: that manifest's subject is SUBJECT
  * repositories/NAME/_uploads/UUID              the bytes of an upload so far
+ * repositories/NAME/_untagged/abcd…            empty; its time: since when no tag leads to that
  * temporary/UUID                               files not yet renamed, and folders being deleted
  * </pre>
  *

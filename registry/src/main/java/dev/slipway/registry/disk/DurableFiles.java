@@ -9,6 +9,8 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -42,6 +44,12 @@ public final class DurableFiles {
       // below in any case.
     }
     sync(parent);
+  }
+
+  /** Makes an empty file unless it is there, and gives it the time of now. */
+  public static void touchMarker(Path marker) throws IOException {
+    createMarker(marker);
+    Files.setLastModifiedTime(marker, FileTime.from(Instant.now()));
   }
 
   /** Makes a folder and those above it, unless they are there. */

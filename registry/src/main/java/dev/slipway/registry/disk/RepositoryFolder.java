@@ -17,6 +17,7 @@ public record RepositoryFolder(Path path) {
   private static final String TAGS = "_tags";
   private static final String REFERRERS = "_referrers";
   private static final String UPLOADS = "_uploads";
+  private static final String UNTAGGED = "_untagged";
 
   /** Whether a folder's name is one of a repository's own, not a part of another's name. */
   static boolean isOwn(String folderName) {
@@ -64,11 +65,20 @@ public record RepositoryFolder(Path path) {
     return path.resolve(UPLOADS);
   }
 
+  /** An empty file whose time says since when no tag leads to a manifest. */
+  public Path untaggedSince(Digest digest) {
+    return untagged().resolve(digest.hex());
+  }
+
+  public Path untagged() {
+    return path.resolve(UNTAGGED);
+  }
+
   /**
    * All of the repository's own folders, in the order to delete them: first what shows other
    * things, then what is shown.
    */
   public List<Path> all() {
-    return List.of(tags(), manifests(), referrers(), blobs(), uploads());
+    return List.of(tags(), manifests(), referrers(), blobs(), uploads(), untagged());
   }
 }

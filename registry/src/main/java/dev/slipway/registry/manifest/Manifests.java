@@ -18,8 +18,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The manifests of repositories, found by tag or digest. */
@@ -75,6 +78,25 @@ public final class Manifests {
   }
 
   /**
+   * All manifests of a repository.
+   *
+   * @param known manifests that were read before, which are not read again
+   */
+  public Map<Digest, Manifest> all(RepositoryName repository, Map<Digest, Manifest> known)
+      throws IOException {
+    Map<Digest, Manifest> all = new HashMap<>();
+    for (Digest digest : list(repository)) {
+      Manifest before = known.get(digest);
+      if (before != null) {
+        all.put(digest, before);
+      } else {
+        find(repository, digest).ifPresent(stored -> all.put(digest, stored.manifest()));
+      }
+    }
+    return all;
+  }
+
+  /**
    * Takes a manifest whose content is all there.
    *
    * @param reference the tag to set, or the digest it must have
@@ -101,7 +123,8 @@ public final class Manifests {
   }
 
   /**
-   * Removes a tag, or a manifest with all its tags.
+   * Removes a tag, or a manifest with all its tags and with what refers to it, unless a tag leads
+   * to that in another way.
    *
    * @return whether it was there
    */
@@ -123,6 +146,7 @@ public final class Manifests {
     if (subject.isPresent()) {
       DurableFiles.createMarker(links.referrersOf(subject.get()).resolve(stored.digest().hex()));
     }
+    DurableFiles.delete(links.untaggedSince(stored.digest()));
     folder.write(
         links.manifest(stored.digest()),
         stored.manifest().type().mediaType().getBytes(StandardCharsets.UTF_8));
@@ -134,13 +158,35 @@ public final class Manifests {
       return false;
     }
     tags.removeAll(repository, digest);
+    unlink(repository, stored.get());
+    removeReferrers(repository, digest);
+    return true;
+  }
+
+  private void unlink(RepositoryName repository, StoredManifest stored) throws IOException {
+    Digest digest = stored.digest();
     RepositoryFolder links = folder.repository(repository);
     DurableFiles.delete(links.manifest(digest));
-    Optional<Digest> subject = stored.get().manifest().subject();
+    DurableFiles.delete(links.untaggedSince(digest));
+    Optional<Digest> subject = stored.manifest().subject();
     if (subject.isPresent()) {
       DurableFiles.delete(links.referrersOf(subject.get()).resolve(digest.hex()));
     }
-    return true;
+  }
+
+  private void removeReferrers(RepositoryName repository, Digest subject) throws IOException {
+    List<Path> referrers = DurableFiles.list(folder.repository(repository).referrersOf(subject));
+    if (referrers.isEmpty()) {
+      return;
+    }
+    Set<Digest> kept =
+        new ManifestGraph(all(repository, Map.of())).reachable(tags.digests(repository));
+    for (Path referrer : referrers) {
+      Digest digest = new Digest("sha256:" + referrer.getFileName());
+      if (!kept.contains(digest)) {
+        removeManifest(repository, digest);
+      }
+    }
   }
 
   private void requireBlobs(RepositoryName repository, List<Link> links) throws IOException {

@@ -13,8 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The tags of repositories. A reader sees a tag's old digest or its new one, never neither. */
 @Singleton
@@ -73,6 +75,15 @@ public final class Tags {
         .map(file -> file.getFileName().toString())
         .sorted(ORDER)
         .toList();
+  }
+
+  /** What all tags stand for. */
+  public Set<Digest> digests(RepositoryName repository) throws IOException {
+    Set<Digest> digests = new HashSet<>();
+    for (String tag : list(repository)) {
+      find(repository, tag).ifPresent(digests::add);
+    }
+    return digests;
   }
 
   private Path file(RepositoryName repository, String tag) {

@@ -70,7 +70,9 @@ public final class BlobResource {
       @PathParam("name") String name,
       @PathParam("digest") String digest)
       throws IOException {
-    Blob blob = find(authorization, name, digest);
+    RepositoryName repository = gate.pull(authorization, name);
+    Digest parsed = Digests.parse(digest);
+    Blob blob = blobs.claim(repository, parsed).orElseThrow(() -> unknown(parsed));
     return describe(Response.ok(), blob).header(HttpHeaders.CONTENT_LENGTH, blob.size()).build();
   }
 
