@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
@@ -27,6 +29,19 @@ public final class Requirements {
         "needs a user to build as: useradd --create-home --shell /usr/sbin/nologin " + name);
   }
 
+  /** Requires the rights of root. */
+  public static void root() {
+    require("root".equals(System.getProperty("user.name")), "needs to be root");
+  }
+
+  /** Where a program lies. */
+  public static Optional<Path> find(String name) {
+    return Stream.of("/usr/sbin", "/usr/bin", "/sbin", "/bin")
+        .map(folder -> Path.of(folder, name))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
   private static void require(boolean met, String reason) {
     if ("true".equals(System.getenv("CI"))) {
       Assertions.assertTrue(met, reason);
@@ -35,7 +50,6 @@ public final class Requirements {
   }
 
   private static boolean isInstalled(String name) {
-    return List.of("/usr/sbin", "/usr/bin", "/sbin", "/bin").stream()
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
+    return find(name).isPresent();
   }
 }

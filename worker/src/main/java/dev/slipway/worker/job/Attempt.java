@@ -2,35 +2,62 @@ package dev.slipway.worker.job;
 
 import dev.slipway.core.git.CommitSha;
 import dev.slipway.core.git.RefName;
+import dev.slipway.core.image.Digest;
 import dev.slipway.core.protocol.BuildAssignment;
 import dev.slipway.core.protocol.WorkerProtocol.Phase;
+import dev.slipway.worker.cache.RunningBuilds;
 import dev.slipway.worker.engine.BuildFailedException;
 import dev.slipway.worker.engine.BuildLog;
-import dev.slipway.worker.engine.BuiltImage;
-import dev.slipway.worker.engine.EngineRequest;
-import dev.slipway.worker.engine.EngineSelection;
-import dev.slipway.worker.engine.ImageEngine;
-import dev.slipway.worker.publish.RegistryLogins;
+import dev.slipway.worker.publish.ImageBundle;
+import dev.slipway.worker.publish.ImagePublisher;
+import dev.slipway.worker.publish.RememberedBaseImages;
 import dev.slipway.worker.source.GitSources;
 import dev.slipway.worker.source.SourceRequest;
 import dev.slipway.worker.source.SourceTree;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /** The steps of one attempt, from the commit to the tags. Stateless: all slots share one. */
 final class Attempt {
 
   private final GitSources sources;
-  private final EngineSelection engines;
+  private final SyntaxPolicy syntax;
+  private final RememberedBaseImages baseImages;
+  private final BuildImages building;
+  private final ReuseImage reuse;
+  private final ImagePublisher publisher;
   private final PublishImage publishing;
+  private final RunningBuilds running;
   private final WorkerMetrics metrics;
+  private final String version;
 
+  /**
+   * @param version of this worker
+   */
   Attempt(
-      GitSources sources, EngineSelection engines, PublishImage publishing, WorkerMetrics metrics) {
+      GitSources sources,
+      SyntaxPolicy syntax,
+      RememberedBaseImages baseImages,
+      BuildImages building,
+      ReuseImage reuse,
+      ImagePublisher publisher,
+      PublishImage publishing,
+      RunningBuilds running,
+      WorkerMetrics metrics,
+      String version) {
     this.sources = sources;
-    this.engines = engines;
+    this.syntax = syntax;
+    this.baseImages = baseImages;
+    this.building = building;
+    this.reuse = reuse;
+    this.publisher = publisher;
     this.publishing = publishing;
+    this.running = running;
     this.metrics = metrics;
+    this.version = version;
   }
 
   /** Runs in the thread that the lease interrupts. */
@@ -41,18 +68,31 @@ final class Attempt {
       Path workspace,
       BuildLog log)
       throws BuildFailedException, IOException, RefusedByServiceException, InterruptedException {
-    try (SourceTree source = fetch(assignment, log)) {
+    Laps clock = Laps.start();
+    try (var caches = running.begin();
+        SourceTree source = fetch(assignment, log);
+        var remembered = baseImages.remember();
+        Destinations destinations = Destinations.open(publisher, assignment.destinations(), log)) {
+      double fetched = clock.lap();
       facts.fetched(source);
       if (assignment.readme()) {
         facts.hasReadme(Readme.read(source));
       }
       lease.enter(Phase.BUILDING);
-      try (BuiltImage image = build(assignment, source, facts, workspace, log)) {
+      try (ImageBundle image = image(assignment, source, destinations, facts, workspace, log)) {
         facts.built(image);
+        double built = clock.lap();
         lease.enter(Phase.PUSHING);
         try (var ignored = metrics.phase(Phase.PUSHING)) {
-          publishing.publish(image, assignment, facts, lease, log);
+          publishing.publish(image, destinations, assignment, facts, lease, log);
         }
+        log.line(
+            String.format(
+                Locale.ROOT,
+                "Took %.2f s to fetch, %.2f s to build, %.2f s to publish",
+                fetched,
+                built,
+                clock.lap()));
       }
     }
   }
@@ -73,38 +113,30 @@ final class Attempt {
     }
   }
 
-  private BuiltImage build(
+  private ImageBundle image(
       BuildAssignment assignment,
       SourceTree source,
+      Destinations destinations,
       AttemptFacts facts,
       Path workspace,
       BuildLog log)
-      throws BuildFailedException, IOException, InterruptedException {
+      throws BuildFailedException, IOException, RefusedByServiceException, InterruptedException {
     try (var ignored = metrics.phase(Phase.BUILDING)) {
       SourceDockerfile file =
           ReadDockerfile.read(source, assignment.dockerfile(), assignment.context());
-      PlannedBuild planned = PlanBuild.plan(assignment, source, file, log);
-      ImageEngine engine = engines.select(planned.plan(), planned.platform());
-      facts.buildsWith(engine.name());
-      log.line("Building /" + file.path() + " with the " + engine.name() + " engine");
-      return engine.build(
-          new EngineRequest(
-              assignment.repositoryId(),
-              planned.dockerfile(),
-              planned.plan(),
-              assignment.target(),
-              planned.platform(),
-              planned.buildArgs(),
-              assignment.secrets(),
-              assignment.cache(),
-              source,
-              file.contextPath(),
-              file.path(),
-              RegistryLogins.of(assignment.destinations()),
-              facts,
-              ImageLabels.of(assignment, source, planned.plan()),
-              workspace,
-              log));
+      List<ChosenBuild> builds =
+          building.choose(new PlanBuild(assignment, source, file, syntax, log).all());
+      Optional<Digest> inputs =
+          new BuildInputs(assignment, source, file, baseImages, version).digest(builds, facts);
+      if (inputs.isPresent()) {
+        facts.dependsOn(inputs.get());
+        Optional<ImageBundle> earlier =
+            reuse.find(assignment, inputs.get(), destinations, facts, log);
+        if (earlier.isPresent()) {
+          return earlier.get();
+        }
+      }
+      return building.build(builds, assignment, source, file, facts, workspace, log);
     }
   }
 }

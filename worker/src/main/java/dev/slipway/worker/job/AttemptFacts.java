@@ -5,11 +5,15 @@ import dev.slipway.core.image.ImageReference;
 import dev.slipway.core.message.BuildEvent.BaseImageUse;
 import dev.slipway.core.message.BuildEvent.Outcome;
 import dev.slipway.core.message.BuildEvent.Status;
+import dev.slipway.core.message.ImageSummary;
 import dev.slipway.worker.engine.BaseImageListener;
-import dev.slipway.worker.engine.BuiltImage;
+import dev.slipway.worker.publish.ImageBundle;
 import dev.slipway.worker.source.SourceTree;
+import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,9 +33,32 @@ final class AttemptFacts implements BaseImageListener {
   private final List<String> published = new ArrayList<>();
   private final Map<String, BaseImageUse> baseImages = new LinkedHashMap<>();
   private @Nullable String readme;
+  private @Nullable String inputs;
+  private @Nullable String reusedFrom;
+  private @Nullable ImageSummary image;
+  private final BuildTrace trace;
+
+  AttemptFacts(Instant started) {
+    trace = new BuildTrace(started);
+  }
+
+  /** What only the provenance tells. */
+  BuildTrace trace() {
+    return trace;
+  }
+
+  /** Every image that was taken from so far. */
+  List<BaseImageUse> baseImages() {
+    return List.copyOf(baseImages.values());
+  }
+
+  /** The commit is there. */
+  void fetchedCommit(String sha) {
+    commit = sha;
+  }
 
   void fetched(SourceTree source) {
-    commit = source.commit().value();
+    fetchedCommit(source.commit().value());
     String message = source.message().strip().replace('\0', '\uFFFD');
     commitMessage =
         message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) + "…" : message;
@@ -53,16 +80,34 @@ final class AttemptFacts implements BaseImageListener {
     return Objects.requireNonNull(commit, "nothing was fetched yet");
   }
 
-  void buildsWith(String engineName) {
-    engine = engineName;
+  /** Several engines may build for several platforms. */
+  void buildsWith(List<String> engineNames) {
+    engine = String.join(", ", new LinkedHashSet<>(engineNames));
   }
 
-  void built(BuiltImage image) {
-    imageSize = image.size();
+  /** What the result depends on. */
+  void dependsOn(Digest allInputs) {
+    inputs = allInputs.value();
   }
 
-  void uploaded(BuiltImage image) {
-    digest = image.digest().value();
+  /** An earlier build's image takes the place of a new one. */
+  void reuses(String buildId) {
+    reusedFrom = buildId;
+  }
+
+  /** Whether the image is an earlier build's. */
+  boolean isReused() {
+    return reusedFrom != null;
+  }
+
+  void built(ImageBundle result) {
+    imageSize = result.size();
+  }
+
+  /** At least one destination has it. */
+  void uploaded(ImageBundle result) throws IOException {
+    digest = result.digest().value();
+    image = result.summary();
   }
 
   void tagged(List<String> references) {
@@ -80,11 +125,15 @@ final class AttemptFacts implements BaseImageListener {
         imageSize,
         published,
         List.copyOf(baseImages.values()),
-        readme);
+        readme,
+        inputs,
+        reusedFrom,
+        image);
   }
 
   /** Success, with the image's names. */
   Outcome success() {
-    return outcome(Status.SUCCESS, "Published " + String.join(", ", published) + ".");
+    String reused = reusedFrom == null ? "" : "Reused the image of build " + reusedFrom + ". ";
+    return outcome(Status.SUCCESS, reused + "Published " + String.join(", ", published) + ".");
   }
 }

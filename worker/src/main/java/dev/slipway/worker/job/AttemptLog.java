@@ -71,18 +71,7 @@ final class AttemptLog implements BuildLog, AutoCloseable {
 
   /** Publishes the rest of the log, then the outcome, and waits until all is durable. */
   synchronized void end(Outcome how) throws InterruptedException {
-    outcome =
-        new Outcome(
-            how.status(),
-            mask.mask(how.reason()),
-            how.commit(),
-            how.commitMessage(),
-            how.engine(),
-            how.digest(),
-            how.imageSize(),
-            how.published(),
-            how.baseImages(),
-            how.readme());
+    outcome = how.withReason(mask.mask(how.reason()));
     ending = true;
     notifyAll();
     while (!done) {

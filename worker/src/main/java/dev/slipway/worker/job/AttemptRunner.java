@@ -28,6 +28,7 @@ final class AttemptRunner {
   private final ScheduledExecutorService scheduler;
   private final Duration heartbeatInterval;
   private final Clock clock;
+  private final WorkerLoad load;
   private final Set<AttemptLease> running = ConcurrentHashMap.newKeySet();
   private volatile boolean stopping;
 
@@ -39,7 +40,8 @@ final class AttemptRunner {
       WorkerMetrics metrics,
       ScheduledExecutorService scheduler,
       Duration heartbeatInterval,
-      Clock clock) {
+      Clock clock,
+      WorkerLoad load) {
     this.attempt = attempt;
     this.service = service;
     this.events = events;
@@ -48,6 +50,7 @@ final class AttemptRunner {
     this.scheduler = scheduler;
     this.heartbeatInterval = heartbeatInterval;
     this.clock = clock;
+    this.load = load;
   }
 
   /** Runs an attempt to its end in the calling thread. Whatever happens, the slot goes on. */
@@ -56,7 +59,8 @@ final class AttemptRunner {
     LOG.infof(
         "Build %s attempt %d of %s starts",
         job.buildId(), job.attempt(), assignment.repositoryName());
-    try (AttemptLog log = AttemptLog.start(job, SecretMask.of(assignment), events, clock);
+    try (var busy = load.busy();
+        AttemptLog log = AttemptLog.start(job, SecretMask.of(assignment), events, clock);
         AttemptLease lease = AttemptLease.open(service, assignment, scheduler, heartbeatInterval)) {
       running.add(lease);
       if (stopping) {
@@ -81,7 +85,7 @@ final class AttemptRunner {
 
   private Optional<Outcome> outcome(
       BuildAssignment assignment, AttemptLease lease, AttemptLog log) {
-    AttemptFacts facts = new AttemptFacts();
+    AttemptFacts facts = new AttemptFacts(clock.instant());
     try (Workspaces.Workspace workspace = workspaces.open(assignment)) {
       attempt.run(assignment, facts, lease, workspace.folder(), log);
       return Optional.of(facts.success());

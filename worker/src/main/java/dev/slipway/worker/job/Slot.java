@@ -25,6 +25,9 @@ final class Slot implements Runnable {
   private static final Duration FIRST_CLAIM_PAUSE = Duration.ofMillis(250);
   private static final Duration LONGEST_CLAIM_PAUSE = Duration.ofSeconds(2);
 
+  /** Whatever the build-service says: a slot that rests serves nobody. */
+  private static final Duration LONGEST_REST = Duration.ofSeconds(5);
+
   private final Supplier<JobQueue> queues;
   private final BuildService service;
   private final AttemptRunner attempts;
@@ -81,6 +84,7 @@ final class Slot implements Runnable {
   void stop() {
     stopping = true;
     synchronized (this) {
+      notifyAll();
       if (queue != null) {
         queue.wakeUp();
       }
@@ -108,11 +112,28 @@ final class Slot implements Runnable {
       open.release();
       return;
     }
+    if (answer.get() instanceof ClaimAnswer.Deferred deferred) {
+      LOG.debugf("Build %s is left to others: %s", job.get().buildId(), deferred.reason());
+      open.release();
+      rest(deferred.pause());
+      return;
+    }
     open.accept();
     if (answer.get() instanceof ClaimAnswer.Claimed claimed) {
       attempts.run(claimed.assignment());
     } else if (answer.get() instanceof ClaimAnswer.Refused refused) {
       LOG.infof("Build %s is not claimed: %s", job.get().buildId(), refused.reason());
+    }
+  }
+
+  /** Takes nothing for a while, or until it is stopped. */
+  private synchronized void rest(Duration wanted) throws InterruptedException {
+    Duration time = wanted.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : wanted;
+    long end = System.nanoTime() + time.toNanos();
+    for (long left = time.toMillis();
+        left > 0 && !stopping;
+        left = (end - System.nanoTime()) / 1_000_000) {
+      wait(left);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.slipway.worker.job;
 
+import dev.slipway.worker.publish.ImagePublisher;
 import dev.slipway.worker.source.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,20 +13,31 @@ import org.jboss.logging.Logger;
 
 /**
  * Loads what the first build needs while nobody waits: JGit measures the file system and reads the
- * machine's settings at its first use.
+ * machine's settings at its first use, and clients of registries are many classes.
  */
 final class WarmUp implements Runnable {
 
   private static final Logger LOG = Logger.getLogger(WarmUp.class);
 
   private final Path folder;
+  private final ImagePublisher publisher;
 
-  WarmUp(Path folder) {
+  WarmUp(Path folder, ImagePublisher publisher) {
     this.folder = folder;
+    this.publisher = publisher;
   }
 
   @Override
   public void run() {
+    try {
+      loadGit();
+      publisher.warmUp();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void loadGit() {
     Path place = folder.resolve("warm-up");
     try {
       Folders.delete(place);

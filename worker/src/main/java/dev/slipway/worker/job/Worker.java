@@ -2,10 +2,12 @@ package dev.slipway.worker.job;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slipway.core.net.AddressPolicy;
+import dev.slipway.worker.cache.RunningBuilds;
 import dev.slipway.worker.engine.EngineSelection;
 import dev.slipway.worker.publish.CacheConfig;
 import dev.slipway.worker.publish.ImagePublisher;
 import dev.slipway.worker.publish.RegistryConfig;
+import dev.slipway.worker.publish.RememberedBaseImages;
 import dev.slipway.worker.source.GitSources;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -32,6 +34,8 @@ final class Worker {
   private static final Logger LOG = Logger.getLogger(Worker.class);
   private static final Duration HEARTBEAT = Duration.ofSeconds(3);
 
+  private static final Duration PRESENCE = Duration.ofSeconds(5);
+
   /** Below Kafka's default record lock of 30 s, with time left to give the record back. */
   private static final Duration CLAIM_PATIENCE = Duration.ofSeconds(20);
 
@@ -43,31 +47,41 @@ final class Worker {
   private final KafkaEventPublisher events;
   private final ScheduledExecutorService scheduler;
   private final Slots slots;
+  private final Thread presence;
 
   @Inject
   Worker(
       WorkerConfig config,
       BuildServiceConfig serviceConfig,
+      ApplicationConfig application,
       CacheConfig caches,
       RegistryConfig registries,
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
       ObjectMapper json,
       MeterRegistry meters,
       ImagePublisher publisher,
-      EngineSelection engines) {
+      RememberedBaseImages baseImages,
+      EngineSelection engines,
+      AttestImage attestations,
+      RunningBuilds builds)
+      throws IOException {
     Path folder = caches.directory().toAbsolutePath();
+    String version = application.version().orElse("unknown");
+    String cacheId = CacheId.of(folder, UUID::randomUUID);
     BuildService service =
         new HttpBuildService(
             serviceConfig.buildServiceUrl(),
             serviceConfig.workerToken().orElse(""),
             UUID.randomUUID().toString(),
+            cacheId,
             json);
     AddressPolicy addresses = AddressPolicy.parse(registries.allowPrivateHosts().orElse(""));
     WorkerMetrics metrics = new WorkerMetrics(meters);
     this.workspaces = new Workspaces(folder.resolve("workspaces"));
-    this.warmUp = new WarmUp(folder);
+    this.warmUp = new WarmUp(folder, publisher);
     this.events = new KafkaEventPublisher(kafka, json);
-    this.scheduler = Executors.newScheduledThreadPool(config.slots() + 1, Worker::daemon);
+    this.scheduler =
+        Executors.newScheduledThreadPool(config.slots() + 1, task -> daemon(task, "worker-lease"));
     Attempt attempt =
         new Attempt(
             new GitSources(
@@ -75,13 +89,33 @@ final class Worker {
                 addresses,
                 FETCH_RETRIES,
                 config.submoduleHosts().orElse(""),
+                config.source().limits(),
                 config.lfs().limits()),
-            engines,
-            new PublishImage(publisher, service),
-            metrics);
+            SyntaxPolicy.of(config),
+            baseImages,
+            new BuildImages(engines),
+            new ReuseImage(service),
+            publisher,
+            new PublishImage(service, attestations),
+            builds,
+            metrics,
+            version);
+    WorkerLoad load = new WorkerLoad(config.slots());
     AttemptRunner attempts =
         new AttemptRunner(
-            attempt, service, events, workspaces, metrics, scheduler, HEARTBEAT, Clock.systemUTC());
+            attempt,
+            service,
+            events,
+            workspaces,
+            metrics,
+            scheduler,
+            HEARTBEAT,
+            Clock.systemUTC(),
+            load);
+    this.presence =
+        daemon(
+            new WorkerPresence(service, load, cacheId, version, engines::available, PRESENCE),
+            "worker-presence");
     this.slots =
         new Slots(
             config.slots(),
@@ -91,8 +125,8 @@ final class Worker {
                     () -> new ShareGroupQueue(kafka), service, attempts, json, CLAIM_PATIENCE));
   }
 
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "worker-lease");
+  private static Thread daemon(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     return thread;
   }
@@ -103,12 +137,14 @@ final class Worker {
       return;
     }
     workspaces.clean();
-    daemon(warmUp).start();
+    daemon(warmUp, "worker-warm-up").start();
+    presence.start();
     slots.start();
     LOG.infof("The worker takes jobs, %d at a time", slots.count());
   }
 
   void stop(@Observes ShutdownEvent event) {
+    presence.interrupt();
     slots.stop();
     scheduler.shutdownNow();
     events.close();

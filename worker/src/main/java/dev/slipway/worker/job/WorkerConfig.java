@@ -1,5 +1,6 @@
 package dev.slipway.worker.job;
 
+import dev.slipway.worker.source.SourceLimits;
 import dev.slipway.worker.source.lfs.LfsLimits;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
@@ -20,8 +21,40 @@ public interface WorkerConfig {
    */
   Optional<String> submoduleHosts();
 
+  /** What a commit may be. */
+  Source source();
+
+  /**
+   * Whether a Dockerfile may name a front end of its own in {@code # syntax=}: an image that the
+   * build engine runs to read the file. Docker's own, {@code docker/dockerfile}, is always fine: it
+   * is not run, the worker reads the file itself.
+   */
+  @WithDefault("false")
+  boolean customSyntax();
+
   /** Git LFS. */
   Lfs lfs();
+
+  /** Bounds commits, submodules' too, before their files are read; sizes as of Git LFS. */
+  interface Source {
+
+    /** Files and folders. */
+    @WithDefault("500000")
+    long maxFiles();
+
+    /** All files together. */
+    @WithDefault("20G")
+    MemorySize maxSize();
+
+    /** The largest file. */
+    @WithDefault("1G")
+    MemorySize largestFile();
+
+    /** The same as numbers. */
+    default SourceLimits limits() {
+      return new SourceLimits(maxFiles(), maxSize().asLongValue(), largestFile().asLongValue());
+    }
+  }
 
   /** Bounds what Git LFS brings; sizes such as {@code 500M} or {@code 2G}. */
   interface Lfs {

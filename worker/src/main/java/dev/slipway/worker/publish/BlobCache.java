@@ -1,6 +1,7 @@
 package dev.slipway.worker.publish;
 
 import dev.slipway.core.image.Digest;
+import dev.slipway.worker.cache.CacheEntry;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,16 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.time.Instant;
 
 /**
  * Blobs of base images on disk, one folder for every registry and repository: who could not read
  * the repository's manifest never gets to a blob of it. Files come by atomic renames after their
- * digest was verified. They may be removed from outside at any time, best the longest unused (see
- * their modification times).
+ * digest was verified. They may be removed at any time, best the longest unused; see {@link
+ * CacheEntry}.
  */
 public final class BlobCache {
 
@@ -50,9 +49,7 @@ public final class BlobCache {
         directory.resolve(
             Digest.of(repository.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 32));
     Path file = folder.resolve(digest.hex());
-    if (Files.exists(file)) {
-      Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
-    } else {
+    if (!CacheEntry.use(file)) {
       fetch(repository, digest, fetch, file);
     }
     return Files.newInputStream(file);

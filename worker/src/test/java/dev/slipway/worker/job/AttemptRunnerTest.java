@@ -3,6 +3,8 @@ package dev.slipway.worker.job;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,7 +16,9 @@ import dev.slipway.core.message.BuildEvent.Status;
 import dev.slipway.core.protocol.BuildAssignment;
 import dev.slipway.core.protocol.WorkerProtocol.Cause;
 import dev.slipway.core.protocol.WorkerProtocol.Phase;
+import dev.slipway.core.protocol.WorkerProtocol.Reusable;
 import dev.slipway.worker.engine.BuildFailedException;
+import dev.slipway.worker.engine.TestingTar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +29,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,17 +64,17 @@ final class AttemptRunnerTest {
     assertEquals(new TestingEngine.Image().digest().value(), outcome.digest());
     assertEquals(6, outcome.imageSize());
     assertEquals(
+        List.of("upload one.example.com/demo/hello", "upload two.example.com/demo/hello"),
+        worker.publisher.calls.subList(0, 2).stream().sorted().toList());
+    assertEquals(
         List.of(
-            "upload one.example.com/demo/hello",
-            "upload two.example.com/demo/hello",
-            "tag one.example.com/demo/hello:latest",
-            "tag one.example.com/demo/hello:v1",
-            "tag two.example.com/demo/hello:latest",
-            "tag two.example.com/demo/hello:v1"),
-        worker.publisher.calls);
+            "one.example.com/demo/hello:latest",
+            "one.example.com/demo/hello:v1",
+            "two.example.com/demo/hello:latest",
+            "two.example.com/demo/hello:v1"),
+        outcome.published());
     assertEquals(
         List.of(worker.repository.head() + " " + outcome.digest()), worker.service.permits);
-    assertEquals(4, outcome.published().size());
   }
 
   @Test
@@ -202,11 +207,219 @@ final class AttemptRunnerTest {
   void reportsAnUnreachableRegistryAsAnError() throws Exception {
     worker.publisher.uploadFailure = new IOException("one.example.com answered 401");
 
-    worker.attempts.run(worker.assignment(BUILD));
+    worker.attempts.run(worker.assignment(BUILD, TestingAssignment.plain()));
 
     assertEquals(Status.ERROR, onlyOutcome().status());
     assertEquals("one.example.com answered 401", onlyOutcome().reason());
     assertEquals(List.of(), worker.service.permits);
+  }
+
+  @Test
+  void publishesToOneDestinationThoughAnotherFails() throws Exception {
+    worker.publisher.upload =
+        destination -> {
+          if (destination.startsWith("one.")) {
+            throw new IOException("registry one.example.com can't be reached; is it running?");
+          }
+        };
+
+    worker.attempts.run(worker.assignment(BUILD));
+
+    Outcome outcome = onlyOutcome();
+    assertEquals(Status.ERROR, outcome.status());
+    assertEquals(
+        "Published two.example.com/demo/hello:latest, two.example.com/demo/hello:v1, but not"
+            + " everywhere. one.example.com/demo/hello: registry one.example.com can't be reached;"
+            + " is it running? Build again when that is put right; what is there is not sent"
+            + " again.",
+        outcome.reason());
+    assertEquals(
+        List.of("two.example.com/demo/hello:latest", "two.example.com/demo/hello:v1"),
+        outcome.published());
+    assertEquals(new TestingEngine.Image().digest().value(), outcome.digest());
+    assertEquals(1, worker.service.permits.size());
+    assertTrue(worker.events.log().contains("ERROR: one.example.com/demo/hello: registry one."));
+  }
+
+  @Test
+  void aTagThatFailsStopsNoOtherDestination() throws Exception {
+    worker.publisher.tagFailures.put(
+        "one.example.com/demo/hello:v1", new IOException("registry one.example.com answered 500"));
+
+    worker.attempts.run(worker.assignment(BUILD));
+
+    Outcome outcome = onlyOutcome();
+    assertEquals(Status.ERROR, outcome.status());
+    assertEquals(
+        List.of(
+            "one.example.com/demo/hello:latest",
+            "two.example.com/demo/hello:latest",
+            "two.example.com/demo/hello:v1"),
+        outcome.published());
+    assertTrue(outcome.reason().contains("one.example.com answered 500"), outcome.reason());
+  }
+
+  @Test
+  void namesEveryDestinationWhenNoneTakesTheImage() throws Exception {
+    worker.publisher.uploadFailure = new IOException("it is down");
+
+    worker.attempts.run(worker.assignment(BUILD));
+
+    assertEquals(
+        "Nothing was published. one.example.com/demo/hello: it is down."
+            + " two.example.com/demo/hello: it is down.",
+        onlyOutcome().reason());
+    assertEquals(List.of(), worker.service.permits);
+    assertNull(onlyOutcome().digest());
+  }
+
+  @Test
+  void stopsUploadsToAllDestinationsWhenCanceled() throws Exception {
+    worker.publisher.upload =
+        destination -> {
+          worker.service.stop = TestingBuildService.refusal(Cause.CANCELED);
+          waitForever();
+        };
+
+    worker.attempts.run(worker.assignment(BUILD));
+
+    assertEquals(Status.CANCELED, onlyOutcome().status());
+    assertTrue(Thread.getAllStackTraces().keySet().stream().noneMatch(this::isUpload));
+  }
+
+  private boolean isUpload(Thread thread) {
+    return thread.isAlive()
+        && List.of(thread.getStackTrace()).stream()
+            .anyMatch(frame -> frame.getClassName().contains("TestingPublisher"));
+  }
+
+  @Test
+  void anImageForSeveralPlatformsIsAnIndexAndDescribesItself() throws Exception {
+    worker.engine.work = request -> request.log().line("for " + request.platform());
+
+    worker.attempts.run(
+        worker.assignment(
+            BUILD, TestingAssignment.plain().platforms("linux/amd64", "linux/arm64")));
+
+    Outcome outcome = onlyOutcome();
+    assertEquals(Status.SUCCESS, outcome.status(), outcome.reason());
+    assertEquals("application/vnd.oci.image.index.v1+json", outcome.image().mediaType());
+    assertEquals(outcome.digest(), outcome.image().digest());
+    assertEquals(
+        List.of("linux/amd64", "linux/arm64"),
+        outcome.image().variants().stream().map(variant -> variant.platform()).toList());
+    assertEquals("config", outcome.image().variants().get(0).config());
+    assertTrue(worker.events.log().contains("for linux/arm64 with the native engine"));
+    assertEquals("native", outcome.engine());
+  }
+
+  @Test
+  void anImageOfEqualInputsIsTaggedAndNotBuilt() throws Exception {
+    BuildAssignment first = worker.assignment(BUILD, TestingAssignment.plain().reusing());
+    worker.attempts.run(first);
+    Outcome made = onlyOutcome();
+    worker.events.events.clear();
+    worker.publisher.calls.clear();
+    worker.service.reusable = new Reusable("b-earlier", made.digest());
+    worker.engine.work =
+        request -> {
+          throw new IOException("it must not be built");
+        };
+    worker.repository.commit("Say nothing new", Map.of());
+
+    worker.attempts.run(worker.assignment(BUILD, TestingAssignment.plain().reusing()));
+
+    Outcome outcome = onlyOutcome();
+    assertEquals(Status.SUCCESS, outcome.status(), outcome.reason());
+    assertEquals("b-earlier", outcome.reusedFrom());
+    assertEquals(made.inputs(), outcome.inputs());
+    assertEquals(made.digest(), outcome.digest());
+    assertEquals(made.image(), outcome.image());
+    assertNull(outcome.engine());
+    assertTrue(worker.publisher.calls.contains("tag one.example.com/demo/hello:v1"));
+    assertEquals(2, worker.service.permits.size());
+    assertTrue(worker.events.log().contains("Reused the image of build b-earlier: same "));
+  }
+
+  @Test
+  void whatIsGoneFromAllDestinationsIsBuilt() throws Exception {
+    worker.service.reusable = new Reusable("b-earlier", Digest.of(new byte[] {7}).value());
+
+    worker.attempts.run(worker.assignment(BUILD, TestingAssignment.plain().reusing()));
+
+    assertEquals(Status.SUCCESS, onlyOutcome().status());
+    assertNull(onlyOutcome().reusedFrom());
+    assertTrue(worker.events.log().contains("b-earlier is in no destination any more"));
+  }
+
+  @Test
+  void onlyWhatMayBeReusedIsAskedFor() throws Exception {
+    worker.attempts.run(worker.assignment(BUILD));
+    assertNotNull(onlyOutcome().inputs());
+
+    worker.events.events.clear();
+    worker.attempts.run(
+        worker.assignment(
+            BUILD, TestingAssignment.plain().reusing().secrets(Map.of("TOKEN", "t"))));
+
+    assertNull(onlyOutcome().inputs());
+    assertEquals(List.of(), worker.service.asked);
+  }
+
+  @Test
+  void inputsChangeWithFilesAndArgumentsAndNotWithTheCommit() throws Exception {
+    String plain = inputs(TestingAssignment.plain());
+    worker.repository.commit("Nothing changes", Map.of());
+    assertEquals(plain, inputs(TestingAssignment.plain()));
+    assertNotEquals(plain, inputs(TestingAssignment.plain().platforms("linux/s390x")));
+    worker.repository.commit(
+        "An argument", Map.of("Dockerfile", "FROM scratch\nARG A\nCOPY Dockerfile /$A\n"));
+    String none = inputs(TestingAssignment.plain());
+    assertNotEquals(none, inputs(TestingAssignment.plain().buildArgs(Map.of("A", "x"))));
+    worker.repository.commit("A file", Map.of("other", "bytes"));
+    assertNotEquals(none, inputs(TestingAssignment.plain()));
+  }
+
+  @Test
+  void inputsChangeWithABaseAndABaseWithTriggersHasNone() throws Exception {
+    worker.bases.add("busybox", "{}", new TestingTar().file("bin/sh", "shell"));
+    worker.repository.commit("On a base", Map.of("Dockerfile", "FROM busybox\n"));
+    String before = inputs(TestingAssignment.plain());
+    worker.bases.add("busybox", "{}", new TestingTar().file("bin/sh", "newer"));
+
+    assertNotEquals(before, inputs(TestingAssignment.plain()));
+
+    worker.bases.add("busybox", "{\"OnBuild\":[\"COPY --from=x / /\"]}");
+    assertNull(inputs(TestingAssignment.plain()));
+  }
+
+  @Test
+  void whatIsAddedFromElsewhereIsNeverReused() throws Exception {
+    worker.repository.commit(
+        "Add", Map.of("Dockerfile", "FROM scratch\nADD https://example.com/x /\n"));
+
+    assertNull(inputs(TestingAssignment.plain()));
+  }
+
+  private @Nullable String inputs(TestingAssignment wanted) throws Exception {
+    worker.events.events.clear();
+    worker.attempts.run(worker.assignment(BUILD, wanted));
+    assertEquals(Status.SUCCESS, onlyOutcome().status(), onlyOutcome().reason());
+    return onlyOutcome().inputs();
+  }
+
+  @Test
+  void aBaseIsAskedForOncePerAttempt() throws Exception {
+    worker.bases.add("busybox", "{}", new TestingTar().file("bin/sh", "shell"));
+    worker.repository.commit("On a base", Map.of("Dockerfile", "FROM busybox\n"));
+    worker.engine.work =
+        request ->
+            worker.engineBases.resolve(ImageReference.parse("busybox"), request.platform(), null);
+
+    worker.attempts.run(worker.assignment(BUILD, TestingAssignment.plain()));
+
+    assertEquals(1, worker.bases.resolved().size());
+    assertEquals(1, onlyOutcome().baseImages().size());
   }
 
   @Test

@@ -7,15 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpServer;
+import dev.slipway.core.image.Digest;
 import dev.slipway.core.message.BuildJob;
 import dev.slipway.core.protocol.WorkerProtocol.Cause;
 import dev.slipway.core.protocol.WorkerProtocol.Phase;
+import dev.slipway.core.protocol.WorkerProtocol.Presence;
+import dev.slipway.core.protocol.WorkerProtocol.Reusable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,13 +49,13 @@ final class HttpBuildServiceTest {
                   + " "
                   + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
           byte[] body = answer.getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(status, body.length);
+          exchange.sendResponseHeaders(status, status == 204 ? -1 : body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
         });
     server.start();
     URI base = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-    service = new HttpBuildService(base, "the-token", "worker-1", new JsonMapper());
+    service = new HttpBuildService(base, "the-token", "worker-1", "cache-1", new JsonMapper());
   }
 
   @AfterEach
@@ -74,7 +79,7 @@ final class HttpBuildServiceTest {
     assertEquals(
         List.of(
             "/internal/v1/builds/b1/claim Bearer the-token"
-                + " {\"workerId\":\"worker-1\",\"attempt\":2}"),
+                + " {\"workerId\":\"worker-1\",\"attempt\":2,\"cacheId\":\"cache-1\"}"),
         requests);
   }
 
@@ -86,6 +91,54 @@ final class HttpBuildServiceTest {
     status = 404;
     answer = "whatever";
     assertTrue(service.claim(JOB) instanceof ClaimAnswer.Refused);
+  }
+
+  @Test
+  void leavesAJobToAWorkerThatIsQuicker() throws Exception {
+    status = 202;
+    answer = "{\"waitMillis\":300,\"reason\":\"worker 2 has the cache\"}";
+
+    assertEquals(
+        new ClaimAnswer.Deferred(Duration.ofMillis(300), "worker 2 has the cache"),
+        service.claim(JOB));
+  }
+
+  @Test
+  void asksForAnEqualBuild() throws Exception {
+    Digest inputs = Digest.of(new byte[] {1});
+    answer = "{\"buildId\":\"b0\",\"digest\":\"" + inputs + "\"}";
+    assertEquals(
+        Optional.of(new Reusable("b0", inputs.value())), service.reuse(JOB, "c0ffee", inputs));
+    assertTrue(
+        requests.get(0).startsWith("/internal/v1/builds/b1/reuse ")
+            && requests.get(0).contains("\"inputs\":\"" + inputs + "\""),
+        requests::toString);
+
+    status = 204;
+    answer = "";
+    assertEquals(Optional.empty(), service.reuse(JOB, "c0ffee", inputs));
+    status = 409;
+    answer = "{\"cause\":\"LEASE_LOST\",\"reason\":\"attempt 3 runs\"}";
+    assertThrows(RefusedByServiceException.class, () -> service.reuse(JOB, "c0ffee", inputs));
+    status = 404;
+    assertThrows(RefusedByServiceException.class, () -> service.reuse(JOB, "c0ffee", inputs));
+  }
+
+  @Test
+  void tellsThatTheWorkerIsThere() throws Exception {
+    status = 204;
+    answer = "";
+
+    service.present(new Presence("cache-1", 2, 1, "1.0", List.of("native")));
+
+    assertEquals(
+        List.of(
+            "/internal/v1/workers/worker-1 Bearer the-token {\"cacheId\":\"cache-1\","
+                + "\"slots\":2,\"free\":1,\"version\":\"1.0\",\"engines\":[\"native\"]}"),
+        requests);
+    status = 404;
+    assertThrows(
+        IOException.class, () -> service.present(new Presence(null, 2, 1, "1.0", List.of())));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.worker.engine.BuildFailedException;
+import dev.slipway.worker.engine.EngineSelection;
 import dev.slipway.worker.engine.TestingSourceTree;
 import dev.slipway.worker.publish.Platform;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ final class PlanBuildTest {
       Platform.ofThisMachine().architecture().equals("arm64") ? "linux/amd64" : "linux/arm64";
 
   private TestingAssignment assignment = TestingAssignment.plain();
+  private SyntaxPolicy syntax = SyntaxPolicy.REFUSE;
   private final List<String> log = new ArrayList<>();
 
   @Test
@@ -110,14 +112,15 @@ final class PlanBuildTest {
   }
 
   @Test
-  void severalPlatformsAreRefused() {
-    assignment = assignment.platforms("linux/amd64", "linux/arm64");
+  void everyPlatformHasAPlanAndWarningsShowOnce() throws Exception {
+    assignment = assignment.platforms("linux/amd64", "linux/arm64", "linux/arm64/v8");
 
-    BuildFailedException failure =
-        assertThrows(BuildFailedException.class, () -> plan("FROM scratch"));
+    List<PlannedBuild> plans = plans("FROM scratch", "MAINTAINER me", "COPY a /");
 
-    assertTrue(failure.getMessage().contains("linux/amd64, linux/arm64"), failure.getMessage());
-    assertTrue(failure.getMessage().contains("a rule with a tag of its own"));
+    assertEquals(
+        List.of("linux/amd64", "linux/arm64"),
+        plans.stream().map(plan -> plan.platform().toString()).toList());
+    assertEquals(1, log.stream().filter(line -> line.startsWith("Warning: ")).count());
   }
 
   @Test
@@ -137,11 +140,24 @@ final class PlanBuildTest {
     BuildFailedException failure =
         assertThrows(
             BuildFailedException.class,
-            () -> plan("FROM scratch AS files", "FROM busybox", "RUN true"));
+            () ->
+                engines(new TestingEngine())
+                    .choose(plans("FROM scratch AS files", "FROM busybox", "RUN true")));
 
     assertTrue(failure.getMessage().startsWith("app/Dockerfile:3"), failure.getMessage());
     assertTrue(failure.getMessage().contains("can't be done for " + FOREIGN));
     assertTrue(failure.getMessage().contains("FROM --platform=$BUILDPLATFORM"));
+  }
+
+  @Test
+  void commandsForAnotherPlatformAreLeftToAnEngineThatEmulatesIt() throws Exception {
+    assignment = assignment.platforms(FOREIGN);
+    TestingEngine engine = new TestingEngine();
+    engine.emulates = true;
+
+    List<ChosenBuild> chosen = engines(engine).choose(plans("FROM busybox", "RUN true"));
+
+    assertEquals(FOREIGN, chosen.get(0).planned().platform().toString());
   }
 
   @Test
@@ -155,16 +171,50 @@ final class PlanBuildTest {
             "FROM scratch",
             "COPY --from=tools /bin/sh /");
 
+    assertEquals(1, engines(new TestingEngine()).choose(List.of(planned)).size());
     assertEquals(FOREIGN, planned.platform().toString());
     assertEquals(Platform.ofThisMachine().toString(), planned.plan().stages().get(0).platform());
   }
 
+  @Test
+  void aFrontEndOfItsOwnIsRefusedUnlessTheOperatorAllowsIt() throws Exception {
+    String[] lines = {"#!/bin/sh", "# escape=`", "# syntax=example.com/odd:1 x", "FROM scratch"};
+
+    String refused = assertThrows(BuildFailedException.class, () -> plan(lines)).getMessage();
+
+    assertTrue(refused.startsWith("app/Dockerfile:3:1: the # syntax= directive"), refused);
+    assertTrue(refused.contains("\"example.com/odd:1\""), refused);
+    assertTrue(refused.contains("slipway.worker.custom-syntax=true"), refused);
+    syntax = SyntaxPolicy.ALLOW;
+    assertEquals(1, plan(lines).plan().stages().size());
+  }
+
+  @Test
+  void aFrontEndOfABuildArgumentIsRefusedToo() {
+    assignment = assignment.buildArgs(Map.of("BUILDKIT_SYNTAX", "example.com/odd:1"));
+
+    String refused =
+        assertThrows(BuildFailedException.class, () -> plan("FROM scratch")).getMessage();
+
+    assertTrue(refused.contains("the build argument BUILDKIT_SYNTAX"), refused);
+  }
+
   private PlannedBuild plan(String... lines) throws BuildFailedException {
+    return plans(lines).get(0);
+  }
+
+  private List<PlannedBuild> plans(String... lines) throws BuildFailedException {
     byte[] content = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
-    return PlanBuild.plan(
-        assignment.build(),
-        new TestingSourceTree(),
-        new SourceDockerfile("app/Dockerfile", "app", content),
-        log::add);
+    return new PlanBuild(
+            assignment.build(),
+            new TestingSourceTree(),
+            new SourceDockerfile("app/Dockerfile", "app", content),
+            syntax,
+            log::add)
+        .all();
+  }
+
+  private static BuildImages engines(TestingEngine engine) {
+    return new BuildImages(new EngineSelection(List.of(engine), "auto"));
   }
 }

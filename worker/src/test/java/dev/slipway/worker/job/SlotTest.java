@@ -145,6 +145,18 @@ final class SlotTest {
   }
 
   @Test
+  void givesAJobBackThatAnotherWorkerDoesQuicker() throws Exception {
+    String build = given();
+    worker.service.deferrals.set(2);
+    startSlots(1);
+    send(json(build));
+
+    eventsUntilOutcome(build);
+
+    assertEquals(3, Collections.frequency(worker.service.claims, build));
+  }
+
+  @Test
   void runsAsManyBuildsAtOnceAsThereAreSlots() throws Exception {
     String first = given();
     String second = given();

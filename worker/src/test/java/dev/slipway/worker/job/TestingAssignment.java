@@ -13,26 +13,36 @@ record TestingAssignment(
     Map<String, String> buildArgs,
     Map<String, String> secrets,
     List<String> platforms,
-    boolean readme) {
+    boolean readme,
+    boolean reuse,
+    boolean attestations) {
 
   static TestingAssignment plain() {
-    return new TestingAssignment(Map.of(), Map.of(), List.of(), false);
+    return new TestingAssignment(Map.of(), Map.of(), List.of(), false, false, false);
   }
 
   TestingAssignment buildArgs(Map<String, String> given) {
-    return new TestingAssignment(given, secrets, platforms, readme);
+    return new TestingAssignment(given, secrets, platforms, readme, reuse, attestations);
   }
 
   TestingAssignment secrets(Map<String, String> given) {
-    return new TestingAssignment(buildArgs, given, platforms, readme);
+    return new TestingAssignment(buildArgs, given, platforms, readme, reuse, attestations);
   }
 
   TestingAssignment platforms(String... wanted) {
-    return new TestingAssignment(buildArgs, secrets, List.of(wanted), readme);
+    return new TestingAssignment(buildArgs, secrets, List.of(wanted), readme, reuse, attestations);
   }
 
   TestingAssignment withReadme() {
-    return new TestingAssignment(buildArgs, secrets, platforms, true);
+    return new TestingAssignment(buildArgs, secrets, platforms, true, reuse, attestations);
+  }
+
+  TestingAssignment reusing() {
+    return new TestingAssignment(buildArgs, secrets, platforms, readme, true, attestations);
+  }
+
+  TestingAssignment attested() {
+    return new TestingAssignment(buildArgs, secrets, platforms, readme, reuse, true);
   }
 
   BuildAssignment build() {
@@ -68,6 +78,8 @@ record TestingAssignment(
         false,
         false,
         readme,
+        reuse,
+        attestations,
         "http://127.0.0.1:8080/builds/" + buildId);
   }
 }

@@ -22,6 +22,7 @@ final class TestingEngine implements ImageEngine {
   }
 
   volatile Work work = request -> {};
+  volatile boolean emulates;
 
   @Override
   public String name() {
@@ -31,6 +32,11 @@ final class TestingEngine implements ImageEngine {
   @Override
   public Optional<String> obstacle(BuildPlan plan, Platform platform) {
     return Optional.empty();
+  }
+
+  @Override
+  public boolean runs(Platform platform) {
+    return emulates || ImageEngine.super.runs(platform);
   }
 
   @Override

@@ -7,7 +7,10 @@ import dev.slipway.core.protocol.BuildAssignment.Destination;
 import dev.slipway.core.protocol.BuildAssignment.Source;
 import dev.slipway.git.testing.GitHttpServer;
 import dev.slipway.git.testing.TestingRepository;
+import dev.slipway.worker.cache.RunningBuilds;
 import dev.slipway.worker.engine.EngineSelection;
+import dev.slipway.worker.engine.TestingBaseImages;
+import dev.slipway.worker.publish.RememberedBaseImages;
 import dev.slipway.worker.source.GitSources;
 import dev.slipway.worker.source.TestingSources;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -28,6 +31,9 @@ final class TestingWorker implements AutoCloseable {
   final TestingEvents events = new TestingEvents();
   final TestingEngine engine = new TestingEngine();
   final TestingPublisher publisher = new TestingPublisher();
+  final TestingBaseImages bases = new TestingBaseImages();
+  final RememberedBaseImages engineBases = new RememberedBaseImages(bases);
+  final WorkerLoad load = new WorkerLoad(2);
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final TestingRepository repository;
   final AttemptRunner attempts;
@@ -48,16 +54,23 @@ final class TestingWorker implements AutoCloseable {
         new AttemptRunner(
             new Attempt(
                 sources,
-                new EngineSelection(List.of(engine), "auto"),
-                new PublishImage(publisher, service),
-                metrics),
+                SyntaxPolicy.REFUSE,
+                engineBases,
+                new BuildImages(new EngineSelection(List.of(engine), "auto")),
+                new ReuseImage(service),
+                publisher,
+                new PublishImage(service, TestingAttest.of(folder.resolve("sbom"))),
+                new RunningBuilds(),
+                metrics,
+                "1.0"),
             service,
             kafka == null ? events : kafka,
             new Workspaces(folder.resolve("workspaces")),
             metrics,
             scheduler,
             Duration.ofMillis(50),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            load);
   }
 
   /** The build of the newest commit, with two destinations. */
@@ -97,6 +110,8 @@ final class TestingWorker implements AutoCloseable {
             List.of(
                 new Destination("one.example.com/demo/hello", "bot", "push-secret", false),
                 new Destination("two.example.com/demo/hello", null, null, false)),
+            false,
+            false,
             false,
             false,
             false,

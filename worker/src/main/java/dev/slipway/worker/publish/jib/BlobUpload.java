@@ -25,17 +25,20 @@ final class BlobUpload {
   private static final int SHOWN_DIGITS = 12;
   private static final long STOP_SECONDS = 30;
 
-  private final RegistrySession session;
+  private final PushSession session;
   private final ImageReference destination;
   private final BuildLog log;
 
-  BlobUpload(RegistrySession session, ImageReference destination, BuildLog log) {
+  BlobUpload(PushSession session, ImageReference destination, BuildLog log) {
     this.session = session;
     this.destination = destination;
     this.log = log;
   }
 
   void run(List<Blob> blobs) throws IOException, InterruptedException {
+    if (blobs.isEmpty()) {
+      return;
+    }
     ExecutorService executor = Executors.newFixedThreadPool(Math.min(AT_ONCE, blobs.size()));
     boolean complete = false;
     try {
@@ -85,19 +88,23 @@ final class BlobUpload {
 
   private @Nullable Void upload(Blob blob) throws IOException, InterruptedException {
     String name = "layer or config " + blob.digest().hex().substring(0, SHOWN_DIGITS);
-    if (session.hasBlob(blob.digest())) {
-      log.line("  " + name + ": is there");
-    } else if (session.pushBlob(blob, mountSource(blob))) {
-      log.line("  " + name + ": mounted");
-    } else {
-      log.line("  " + name + ": sent " + size(blob.size()));
-    }
+    String how =
+        switch (session.bring(blob, mountSource(blob))) {
+          case PRESENT -> "is there";
+          case MOUNTED -> "mounted";
+          case SENT -> "sent " + size(blob.size());
+          case CONTINUED ->
+              "sent " + size(blob.size()) + ", continued after the connection had broken";
+        };
+    log.line("  " + name + ": " + how);
     return null;
   }
 
   private @Nullable String mountSource(Blob blob) {
     ImageReference origin = blob.origin();
-    return origin != null && origin.registry().equals(destination.registry())
+    return origin != null
+            && origin.registry().equals(destination.registry())
+            && !origin.repository().equals(destination.repository())
         ? origin.repository()
         : null;
   }

@@ -49,7 +49,7 @@ public final class RegistryBaseImages implements BaseImages {
     return new RegistryBaseImages(
         RegistryEndpoints.parse(mirrors, insecureRegistries),
         new RegistryTransport(allowedHosts),
-        Retries.standard(),
+        Retries.forPulls(),
         new BlobCache(folder.resolve("blobs")));
   }
 
@@ -253,6 +253,6 @@ public final class RegistryBaseImages implements BaseImages {
 
   private RegistrySession session(
       RegistryEndpoint endpoint, ImageReference reference, @Nullable RegistryLogin login) {
-    return new RegistrySession(transport, retries, endpoint, reference.repository(), null, login);
+    return new RegistrySession(transport, retries, endpoint, reference.repository(), login);
   }
 }

@@ -1,9 +1,9 @@
 package dev.slipway.worker.publish.jib;
 
 import dev.slipway.core.image.RegistryEndpoints;
-import dev.slipway.worker.publish.BaseImages;
 import dev.slipway.worker.publish.CacheConfig;
 import dev.slipway.worker.publish.RegistryConfig;
+import dev.slipway.worker.publish.RememberedBaseImages;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -13,18 +13,20 @@ final class RegistryBeans {
 
   @Produces
   @Singleton
-  BaseImages baseImages(RegistryConfig registries, CacheConfig cache) {
-    return RegistryBaseImages.of(
-        registries.registryMirrors().orElse(""),
-        registries.insecureRegistries().orElse(""),
-        registries.allowPrivateHosts().orElse(""),
-        cache.directory());
+  RememberedBaseImages baseImages(RegistryConfig registries, CacheConfig cache) {
+    return new RememberedBaseImages(
+        RegistryBaseImages.of(
+            registries.registryMirrors().orElse(""),
+            registries.insecureRegistries().orElse(""),
+            registries.allowPrivateHosts().orElse(""),
+            cache.directory()));
   }
 
   @Produces
   @Singleton
-  JibImagePublisher imagePublisher(RegistryConfig registries) {
-    return new JibImagePublisher(endpoints(registries), transport(registries), Retries.standard());
+  RegistryImagePublisher imagePublisher(RegistryConfig registries) {
+    return new RegistryImagePublisher(
+        endpoints(registries), transport(registries), Retries.forPushes());
   }
 
   private static RegistryEndpoints endpoints(RegistryConfig config) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import javax.net.ssl.SSLException;
 import org.apache.http.conn.ConnectTimeoutException;
+import org.apache.http.conn.UnsupportedSchemeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,29 @@ final class RegistryProblems {
     String message =
         status.isPresent() ? answered(action, status.getAsInt()) : unanswered(action, failure);
     return new RegistryFailure(message, status, failure);
+  }
+
+  /**
+   * Says that a manifest was not taken: the usual cause is a registry that knows Docker's formats
+   * only.
+   */
+  IOException refusedManifest(String mediaType, RegistryRefusal refusal) {
+    String code = refusal.code().map(c -> " " + c).orElse("");
+    String message =
+        "registry "
+            + endpoint.host()
+            + " does not take the manifest of "
+            + image
+            + " ("
+            + refusal.status()
+            + code
+            + "), which is of type "
+            + mediaType
+            + (mediaType.contains(".oci.")
+                ? "; if it knows Docker's formats only, update it, or start from a base image that"
+                    + " is in Docker's format: the image is then written in that format too"
+                : "; see the registry's log");
+    return new RegistryFailure(message, OptionalInt.of(refusal.status()), refusal);
   }
 
   private String answered(String action, int status) {
@@ -94,6 +118,7 @@ final class RegistryProblems {
       return registry + " is unknown: its host name does not resolve; check the name and the DNS";
     }
     if (find(failure, InsecureRegistryException.class).isPresent()
+        || find(failure, UnsupportedSchemeException.class).isPresent()
         || find(failure, SSLException.class).isPresent()) {
       return registry
           + " shows no certificate that can be verified; if it speaks plain HTTP or has its own"
@@ -119,6 +144,10 @@ final class RegistryProblems {
   }
 
   private static OptionalInt status(Throwable failure) {
+    Optional<RegistryRefusal> refusal = find(failure, RegistryRefusal.class);
+    if (refusal.isPresent()) {
+      return OptionalInt.of(refusal.get().status());
+    }
     Optional<ResponseException> response = find(failure, ResponseException.class);
     if (response.isPresent()) {
       return OptionalInt.of(response.get().getStatusCode());

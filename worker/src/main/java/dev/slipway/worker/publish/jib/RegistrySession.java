@@ -4,7 +4,6 @@ import com.google.cloud.tools.jib.api.Credential;
 import com.google.cloud.tools.jib.api.DescriptorDigest;
 import com.google.cloud.tools.jib.api.RegistryException;
 import com.google.cloud.tools.jib.api.RegistryUnauthorizedException;
-import com.google.cloud.tools.jib.blob.Blobs;
 import com.google.cloud.tools.jib.event.EventHandlers;
 import com.google.cloud.tools.jib.http.FailoverHttpClient;
 import com.google.cloud.tools.jib.image.json.ManifestTemplate;
@@ -12,11 +11,8 @@ import com.google.cloud.tools.jib.registry.ManifestAndDigest;
 import com.google.cloud.tools.jib.registry.RegistryClient;
 import dev.slipway.core.image.Digest;
 import dev.slipway.core.image.RegistryEndpoint;
-import dev.slipway.worker.engine.BuiltImage;
-import dev.slipway.worker.engine.filesystem.Interruption;
 import dev.slipway.worker.publish.RegistryLogin;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.security.DigestException;
@@ -24,58 +20,37 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Talks to one repository of one registry. Requests that fail for a moment are repeated; failures
+ * Pulls from one repository of one registry. Requests that fail for a moment are repeated; failures
  * come as exceptions fit for people. Usable by several threads at once.
  */
 final class RegistrySession implements AutoCloseable {
 
   private static final String USER_AGENT = "slipway";
 
-  private final RegistryEndpoint endpoint;
   private final FailoverHttpClient http;
   private final RegistryClient client;
   private final Retries retries;
   private final RegistryProblems problems;
-  private final boolean hasLogin;
 
   /**
-   * @param mountFrom a repository of the same registry to mount blobs from, which has to be known
-   *     when signing in; null for none
+   * @param login null for anonymous
    */
   RegistrySession(
       RegistryTransport transport,
       Retries retries,
       RegistryEndpoint endpoint,
       String repository,
-      @Nullable String mountFrom,
       @Nullable RegistryLogin login) {
-    this.endpoint = endpoint;
     this.retries = retries;
     this.problems = new RegistryProblems(endpoint, repository, login != null);
-    this.hasLogin = login != null;
     this.http = transport.open(endpoint);
     RegistryClient.Factory factory =
-        mountFrom == null
-            ? RegistryClient.factory(EventHandlers.NONE, endpoint.host(), repository, http)
-            : RegistryClient.factory(
-                EventHandlers.NONE, endpoint.host(), repository, mountFrom, http);
+        RegistryClient.factory(EventHandlers.NONE, endpoint.host(), repository, http);
     factory.setUserAgent(USER_AGENT);
     if (login != null) {
       factory.setCredential(Credential.from(login.username(), login.password()));
     }
     this.client = factory.newRegistryClient();
-  }
-
-  /** Signs in for pushing, with what the registry asks for. */
-  void signInToPush() throws IOException, InterruptedException {
-    call(
-        "sign in",
-        () -> {
-          if (!client.doPushBearerAuth() && hasLogin) {
-            client.configureBasicAuth();
-          }
-          return true;
-        });
   }
 
   /**
@@ -129,45 +104,6 @@ final class RegistrySession implements AutoCloseable {
       }
     }
     return Optional.empty();
-  }
-
-  /** Whether the repository has a blob. */
-  boolean hasBlob(Digest digest) throws IOException, InterruptedException {
-    return call("look for blob " + digest, () -> client.checkBlob(descriptor(digest)).isPresent());
-  }
-
-  /**
-   * Sends a blob, or mounts it.
-   *
-   * @param mountFrom a repository of the same registry that has it, null for none
-   * @return whether it was mounted
-   */
-  boolean pushBlob(BuiltImage.Blob blob, @Nullable String mountFrom)
-      throws IOException, InterruptedException {
-    return call(
-        "push blob " + blob.digest(),
-        () ->
-            client.pushBlob(
-                descriptor(blob.digest()),
-                Blobs.from(out -> copy(blob, out), true),
-                mountFrom,
-                written -> {}));
-  }
-
-  private static void copy(BuiltImage.Blob blob, OutputStream out) throws IOException {
-    try (InputStream in = blob.content().open()) {
-      Interruption.copy(in, out);
-    }
-  }
-
-  /** Puts a manifest at a tag or digest. */
-  void pushManifest(BuiltImage image, String tagOrDigest) throws IOException, InterruptedException {
-    RawManifest manifest = new RawManifest(image.mediaType(), image.manifest());
-    call("push manifest " + tagOrDigest, () -> client.pushManifest(manifest, tagOrDigest));
-  }
-
-  RegistryEndpoint endpoint() {
-    return endpoint;
   }
 
   private <T> T call(String action, Retries.Call<T> request)

@@ -7,18 +7,26 @@ import com.google.cloud.tools.jib.http.FailoverHttpClient;
 import dev.slipway.core.image.RegistryEndpoint;
 import dev.slipway.core.net.AddressPolicy;
 import java.lang.reflect.Constructor;
+import java.net.ProxySelector;
+import java.net.URI;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.apache.http.client.config.RequestConfig;
+import org.apache.http.config.Registry;
 import org.apache.http.config.RegistryBuilder;
 import org.apache.http.conn.socket.ConnectionSocketFactory;
+import org.apache.http.impl.client.CloseableHttpClient;
+import org.apache.http.impl.client.HttpClientBuilder;
 import org.apache.http.impl.conn.PoolingHttpClientConnectionManager;
+import org.apache.http.impl.conn.SystemDefaultRoutePlanner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes Jib's HTTP client with connections of our own, for two reasons. Every connection is checked
- * against the {@link AddressPolicy} at the moment it is made, with the address it is made to:
- * redirects and token servers that a registry names included. And a connection that fails is not
- * tried again ten times for a minute inside; {@link Retries} decides that.
+ * Makes HTTP clients for registries, Jib's for pulls and a plain one for pushes, with connections
+ * of our own, for two reasons. Every connection is checked against the {@link AddressPolicy} at the
+ * moment it is made, with the address it is made to: redirects and token servers that a registry
+ * names included. And a connection that fails is not tried again ten times for a minute inside;
+ * {@link Retries} decides that.
  *
  * <p>Jib has a constructor for this but doesn't publish it, so it is called by reflection; {@code
  * RegistryTransportTest} tells when a new version has changed it.
@@ -27,6 +35,13 @@ import org.jspecify.annotations.Nullable;
  * the proxy connects to.
  */
 final class RegistryTransport {
+
+  private static final int CONNECT_TIMEOUT_MILLIS = 20_000;
+
+  /** Registries may take their time over the last step of a large upload. */
+  private static final int ANSWER_TIMEOUT_MILLIS = 120_000;
+
+  private static final int MOST_CONNECTIONS = 8;
 
   private static final Constructor<FailoverHttpClient> CONSTRUCTOR = constructor();
 
@@ -41,11 +56,52 @@ final class RegistryTransport {
     this.allowedHosts = allowedHosts;
   }
 
-  /** A client for one endpoint, to be shut down after use. */
+  /** A client of our own for one endpoint, for pushes. */
+  RegistryHttp connect(RegistryEndpoint endpoint, SignIn signIn) {
+    AddressPolicy policy = policy(endpoint);
+    boolean insecure = endpoint.insecure();
+    boolean plain = insecure && probe.speaksPlainHttp(endpoint.host(), policy);
+    ConnectionSocketFactory tls =
+        insecure ? CheckedTlsSockets.trusting(policy) : CheckedTlsSockets.verifying(policy);
+    var sockets = RegistryBuilder.<ConnectionSocketFactory>create().register("https", tls);
+    if (insecure) {
+      sockets.register("http", new CheckedPlainSockets(policy));
+    }
+    URI base = URI.create((plain ? "http://" : "https://") + endpoint.host() + "/");
+    return new RegistryHttp(client(sockets.build()), base, signIn);
+  }
+
+  private static CloseableHttpClient client(Registry<ConnectionSocketFactory> sockets) {
+    PoolingHttpClientConnectionManager connections =
+        new PoolingHttpClientConnectionManager(sockets);
+    connections.setDefaultMaxPerRoute(MOST_CONNECTIONS);
+    connections.setMaxTotal(2 * MOST_CONNECTIONS);
+    return HttpClientBuilder.create()
+        .setConnectionManager(connections)
+        .setRoutePlanner(new SystemDefaultRoutePlanner(ProxySelector.getDefault()))
+        .setDefaultRequestConfig(
+            RequestConfig.custom()
+                .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
+                .setSocketTimeout(ANSWER_TIMEOUT_MILLIS)
+                .setAuthenticationEnabled(false)
+                .build())
+        .setUserAgent("slipway")
+        .disableAutomaticRetries()
+        .disableRedirectHandling()
+        .disableCookieManagement()
+        .disableAuthCaching()
+        .disableContentCompression()
+        .build();
+  }
+
+  private AddressPolicy policy(RegistryEndpoint endpoint) {
+    return AddressPolicy.parse(
+        endpoint.trusted() ? allowedHosts + "," + endpoint.host() : allowedHosts);
+  }
+
+  /** Jib's client for one endpoint, for pulls, to be shut down after use. */
   FailoverHttpClient open(RegistryEndpoint endpoint) {
-    AddressPolicy policy =
-        AddressPolicy.parse(
-            endpoint.trusted() ? allowedHosts + "," + endpoint.host() : allowedHosts);
+    AddressPolicy policy = policy(endpoint);
     boolean insecure = endpoint.insecure();
     boolean plain = insecure && probe.speaksPlainHttp(endpoint.host(), policy);
     ConnectionSocketFactory plainSockets = new CheckedPlainSockets(policy);

@@ -1,4 +1,4 @@
-/** The registry protocol, through Jib Core's registry client. */
+/** The registry protocol: pulls through Jib Core's registry client, pushes through our own. */
 @NullMarked
 package dev.slipway.worker.publish.jib;
 

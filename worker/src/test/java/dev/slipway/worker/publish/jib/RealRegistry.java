@@ -111,6 +111,7 @@ final class RealRegistry implements BeforeAllCallback, AfterAllCallback {
               HttpRequest.newBuilder(URI.create("http://" + host() + path))
                   .header("Authorization", "Basic " + basic)
                   .header("Accept", "application/vnd.oci.image.manifest.v1+json")
+                  .header("Accept", "application/vnd.oci.image.index.v1+json")
                   .build(),
               HttpResponse.BodyHandlers.ofString());
     } catch (InterruptedException e) {

@@ -11,15 +11,19 @@ import dev.slipway.core.image.ImageReference;
 import dev.slipway.core.image.RegistryEndpoint;
 import dev.slipway.core.image.RegistryEndpoints;
 import dev.slipway.core.protocol.BuildAssignment.Destination;
+import dev.slipway.worker.Requirements;
 import dev.slipway.worker.engine.BuildFailedException;
 import dev.slipway.worker.engine.TestingTar;
 import dev.slipway.worker.publish.BaseImage;
 import dev.slipway.worker.publish.BlobCache;
+import dev.slipway.worker.publish.ImageBundle;
+import dev.slipway.worker.publish.ImageDestination;
 import dev.slipway.worker.publish.Platform;
 import dev.slipway.worker.publish.RegistryLogin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,8 +50,8 @@ class RegistryRoundTripTest {
     TestingImage image = TestingImage.of(new TestingTar().file("hello", "hi"));
     Destination destination = open("demo/hello");
 
-    publisher().upload(image, destination, log::add);
-    List<String> tags = publisher().tag(image, destination, List.of("v1", "latest"));
+    upload(image, destination);
+    List<String> tags = tag(image, destination, List.of("v1", "latest"));
 
     assertEquals(
         List.of(REGISTRY.host() + "/demo/hello:v1", REGISTRY.host() + "/demo/hello:latest"), tags);
@@ -60,7 +64,7 @@ class RegistryRoundTripTest {
   void anUploadAloneMovesNoTag() throws Exception {
     TestingImage image = TestingImage.of(new TestingTar().file("hello", "untagged"));
 
-    publisher().upload(image, open("demo/untagged"), log::add);
+    upload(image, open("demo/untagged"));
 
     assertEquals(404, REGISTRY.get("/v2/demo/untagged/manifests/latest").statusCode());
     assertEquals(200, REGISTRY.get("/v2/demo/untagged/manifests/" + image.digest()).statusCode());
@@ -69,10 +73,10 @@ class RegistryRoundTripTest {
   @Test
   void aSecondUploadSendsNothing() throws Exception {
     TestingImage image = TestingImage.of(new TestingTar().file("hello", "twice"));
-    publisher().upload(image, open("demo/twice"), log::add);
+    upload(image, open("demo/twice"));
     log.clear();
 
-    publisher().upload(image, open("demo/twice"), log::add);
+    upload(image, open("demo/twice"));
 
     assertEquals(2, log.stream().filter(line -> line.endsWith("is there")).count(), log::toString);
   }
@@ -80,13 +84,11 @@ class RegistryRoundTripTest {
   @Test
   void aLayerOfTheSameRegistryIsMounted() throws Exception {
     TestingTar layer = new TestingTar().file("big", "base layer");
-    publisher().upload(TestingImage.of(layer), open("demo/base"), log::add);
+    upload(TestingImage.of(layer), open("demo/base"));
     log.clear();
     ImageReference origin = ImageReference.parse(REGISTRY.host() + "/demo/base:latest");
 
-    publisher()
-        .upload(
-            TestingImage.of(layer, "\"author\":\"x\",", origin), open("demo/derived"), log::add);
+    upload(TestingImage.of(layer, "\"author\":\"x\",", origin), open("demo/derived"));
 
     assertTrue(log.stream().anyMatch(line -> line.endsWith("mounted")), log::toString);
   }
@@ -98,8 +100,8 @@ class RegistryRoundTripTest {
         new Destination(
             PROTECTED.host() + "/demo/private", RealRegistry.USER, RealRegistry.PASSWORD, true);
 
-    publisher().upload(image, destination, log::add);
-    publisher().tag(image, destination, List.of("latest"));
+    upload(image, destination);
+    tag(image, destination, List.of("latest"));
     BaseImage pulled =
         bases("")
             .resolve(
@@ -119,10 +121,7 @@ class RegistryRoundTripTest {
     IOException failure =
         assertThrows(
             IOException.class,
-            () ->
-                publisher()
-                    .upload(
-                        TestingImage.of(new TestingTar().file("a", "a")), destination, log::add));
+            () -> upload(TestingImage.of(new TestingTar().file("a", "a")), destination));
 
     assertEquals(
         "registry "
@@ -140,11 +139,9 @@ class RegistryRoundTripTest {
         assertThrows(
             IOException.class,
             () ->
-                publisher()
-                    .upload(
-                        TestingImage.of(new TestingTar().file("a", "a")),
-                        new Destination(PROTECTED.host() + "/demo/private", null, null, true),
-                        log::add));
+                upload(
+                    TestingImage.of(new TestingTar().file("a", "a")),
+                    new Destination(PROTECTED.host() + "/demo/private", null, null, true)));
 
     assertTrue(failure.getMessage().contains("wants credentials (401)"), failure.getMessage());
   }
@@ -181,11 +178,9 @@ class RegistryRoundTripTest {
         assertThrows(
             IOException.class,
             () ->
-                publisher()
-                    .upload(
-                        TestingImage.of(new TestingTar().file("a", "a")),
-                        new Destination("127.0.0.1:1/demo/x", null, null, true),
-                        log::add));
+                upload(
+                    TestingImage.of(new TestingTar().file("a", "a")),
+                    new Destination("127.0.0.1:1/demo/x", null, null, true)));
 
     assertTrue(
         failure.getMessage().startsWith("registry 127.0.0.1:1 can't be reached"),
@@ -214,7 +209,7 @@ class RegistryRoundTripTest {
     TestingImage armV7 =
         TestingImage.of(new TestingTar().file("a", "v7"), "\"variant\":\"v7\",", null);
     for (TestingImage image : List.of(amd, armV6, armV7)) {
-      publisher().upload(image, open("demo/multi"), log::add);
+      upload(image, open("demo/multi"));
     }
     TestingImage index =
         TestingImage.index(
@@ -232,6 +227,71 @@ class RegistryRoundTripTest {
             BuildFailedException.class,
             () -> bases("").resolve(name, Platform.parse("linux/s390x"), null));
     assertTrue(failure.getMessage().contains("linux/s390x"), failure.getMessage());
+  }
+
+  @Test
+  void anIndexThatIsPushedIsPulledForEachPlatform() throws Exception {
+    Requirements.programs("skopeo");
+    ImageBundle bundle =
+        ImageBundle.of(
+            List.of(
+                part("amd64", TestingImage.of(new TestingTar().file("a", "amd64"))),
+                part("arm64", TestingImage.ofArm(new TestingTar().file("a", "arm64")))));
+
+    try (ImageDestination destination = publisher().open(open("demo/index"))) {
+      destination.upload(bundle, log::add);
+      destination.tag(bundle, "v1");
+      assertEquals(2, destination.find(bundle.digest()).orElseThrow().parts().size());
+    }
+
+    for (ImageBundle.Part part : bundle.parts()) {
+      assertArrayEquals(
+          part.image().manifest(), skopeo(part.platform().architecture()), log::toString);
+    }
+    BaseImage pulled =
+        bases("")
+            .resolve(
+                ImageReference.parse(REGISTRY.host() + "/demo/index:v1"),
+                Platform.parse("linux/arm64"),
+                null);
+    assertEquals(bundle.digest(), pulled.digest());
+  }
+
+  private static ImageBundle.Part part(String architecture, TestingImage image) {
+    return new ImageBundle.Part(Platform.parse("linux/" + architecture), image);
+  }
+
+  /** The manifest that a client on such a machine gets. */
+  private byte[] skopeo(String architecture) throws Exception {
+    Path target = folder.resolve("pulled-" + architecture);
+    Process process =
+        new ProcessBuilder(
+                "skopeo",
+                "--insecure-policy",
+                "--override-arch=" + architecture,
+                "copy",
+                "--src-tls-verify=false",
+                "docker://" + REGISTRY.host() + "/demo/index:v1",
+                "dir:" + target)
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), output);
+    return Files.readAllBytes(target.resolve("manifest.json"));
+  }
+
+  @Test
+  void aDestinationThatIsDownLeavesTheOtherAlone() throws Exception {
+    TestingImage image = TestingImage.of(new TestingTar().file("hello", "half"));
+    try (ImageDestination down =
+            publisher().open(new Destination("127.0.0.1:1/demo/x", null, null, true));
+        ImageDestination up = publisher().open(open("demo/half"))) {
+      assertThrows(IOException.class, () -> down.upload(bundle(image), log::add));
+
+      up.upload(bundle(image), log::add);
+
+      assertEquals(REGISTRY.host() + "/demo/half:v1", up.tag(bundle(image), "v1"));
+    }
   }
 
   @Test
@@ -286,7 +346,7 @@ class RegistryRoundTripTest {
     RegistryEndpoint secure = new RegistryEndpoint(REGISTRY.host(), false, false);
 
     try (RegistrySession session =
-        new RegistrySession(transport, NO_WAITING, secure, "demo/hello", null, null)) {
+        new RegistrySession(transport, NO_WAITING, secure, "demo/hello", null)) {
       String message =
           String.valueOf(
               assertThrows(IOException.class, () -> session.manifest("latest")).getMessage());
@@ -301,12 +361,33 @@ class RegistryRoundTripTest {
   }
 
   private void push(TestingImage image, String repository) throws Exception {
-    publisher().upload(image, open(repository), log::add);
-    publisher().tag(image, open(repository), List.of("latest"));
+    upload(image, open(repository));
+    tag(image, open(repository), List.of("latest"));
   }
 
-  private JibImagePublisher publisher() {
-    return new JibImagePublisher(RegistryEndpoints.parse("", ""), transport, NO_WAITING);
+  private void upload(TestingImage image, Destination destination) throws Exception {
+    try (ImageDestination open = publisher().open(destination)) {
+      open.upload(bundle(image), log::add);
+    }
+  }
+
+  private List<String> tag(TestingImage image, Destination destination, List<String> tags)
+      throws Exception {
+    List<String> written = new ArrayList<>();
+    try (ImageDestination open = publisher().open(destination)) {
+      for (String tag : tags) {
+        written.add(open.tag(bundle(image), tag));
+      }
+    }
+    return written;
+  }
+
+  private static ImageBundle bundle(TestingImage image) {
+    return ImageBundle.of(List.of(new ImageBundle.Part(AMD64, image)));
+  }
+
+  private RegistryImagePublisher publisher() {
+    return new RegistryImagePublisher(RegistryEndpoints.parse("", ""), transport, NO_WAITING);
   }
 
   private RegistryBaseImages bases(String mirrors) {

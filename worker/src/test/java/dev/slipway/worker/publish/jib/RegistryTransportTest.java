@@ -72,7 +72,6 @@ class RegistryTransportTest {
         new Retries(List.of(Duration.ofSeconds(1), Duration.ofSeconds(2)), pauses::add),
         new RegistryEndpoint(host(), true, false),
         "a/b",
-        null,
         new RegistryLogin("user", "secret"));
   }
 

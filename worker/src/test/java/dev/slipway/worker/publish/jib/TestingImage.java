@@ -24,12 +24,24 @@ record TestingImage(byte[] manifest, String mediaType, List<Blob> blobs) impleme
    */
   static TestingImage of(
       TestingTar layer, String moreConfig, @Nullable ImageReference layerOrigin) {
+    return of(layer, "amd64", moreConfig, layerOrigin);
+  }
+
+  static TestingImage ofArm(TestingTar layer) {
+    return of(layer, "arm64", "", null);
+  }
+
+  private static TestingImage of(
+      TestingTar layer,
+      String architecture,
+      String moreConfig,
+      @Nullable ImageReference layerOrigin) {
     byte[] plain = layer.plain();
     byte[] zipped = TestingTar.gzip(plain);
     byte[] config =
         bytes(
-            "{%s\"architecture\":\"amd64\",\"os\":\"linux\",\"config\":{},\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[\"%s\"]}}"
-                .formatted(moreConfig, Digest.of(plain)));
+            "{%s\"architecture\":\"%s\",\"os\":\"linux\",\"config\":{},\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[\"%s\"]}}"
+                .formatted(moreConfig, architecture, Digest.of(plain)));
     byte[] manifest =
         bytes(
             """
