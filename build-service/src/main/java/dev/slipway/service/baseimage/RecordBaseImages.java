@@ -9,7 +9,6 @@ import dev.slipway.service.build.BuildState;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -47,16 +46,19 @@ class RecordBaseImages {
     if (build.state() instanceof BuildState.Success success) {
       succeeded(build, success, used);
     }
+    if (build.state() instanceof BuildState.Final over) {
+      over.published()
+          .ifPresent(
+              image -> images.hint(normalised(image.references()).toList(), clock.instant()));
+    }
   }
 
   private void succeeded(Build build, BuildState.Success success, List<UsedImage> used) {
-    Instant now = clock.instant();
     if (!images.isOvertaken(build)) {
       images.standOn(
           build, used.stream().filter(UsedImage::canChange).toList(), success.startedAt());
-      images.published(build, success.image().digest().value(), now);
+      images.published(build, success.image().digest().value(), clock.instant());
     }
-    images.hint(normalised(success.image().references()).toList(), now);
   }
 
   private static Stream<String> normalised(List<String> references) {

@@ -77,6 +77,8 @@ class Assignments {
         options.submodules(),
         options.lfs(),
         options.fullDescriptionSync() && isDefaultBranch(plan.ref(), repository),
+        build.mayReuse(),
+        options.attestations(),
         links.page(repository.name(), build.id()));
   }
 

@@ -29,6 +29,14 @@ public record Build(
     BuildState state,
     Instant createdAt) {
 
+  /**
+   * Whether an image that was made of the same inputs before may take the place of a new one. Not
+   * in a scheduled build: it is to get what package repositories have got since.
+   */
+  boolean mayReuse() {
+    return plan.cache() && cause.kind() != BuildCause.Kind.SCHEDULE;
+  }
+
   Build with(BuildState newState) {
     return new Build(
         id, sequence, repositoryId, plan, cause, commit, commitMessage, newState, createdAt);

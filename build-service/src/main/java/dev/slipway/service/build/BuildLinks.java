@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Where a build is found. */
 @ApplicationScoped
@@ -23,7 +24,8 @@ public class BuildLinks {
   }
 
   /** Paths of everything that can be asked of a build. */
-  static Map<String, String> of(RepositoryName repository, UUID id) {
+  static Map<String, String> of(
+      RepositoryName repository, UUID id, @Nullable PublishedImage image) {
     String self = "/api/v1/builds/" + id;
     Map<String, String> links = new LinkedHashMap<>();
     links.put("self", self);
@@ -33,6 +35,15 @@ public class BuildLinks {
     links.put("statuses", self + "/statuses");
     links.put("cancel", self + "/cancel");
     links.put("retry", self + "/retry");
+    if (image != null) {
+      links.put("image", self + "/image");
+      links.put("imageTar", self + "/image.tar");
+      links.put("imageTarChecksum", self + "/image.tar.sha256");
+    }
+    if (image != null && image.reusedFrom() != null) {
+      links.put("reusedFrom", "/api/v1/builds/" + image.reusedFrom());
+      links.put("reusedFromPage", path(repository, image.reusedFrom()));
+    }
     return links;
   }
 

@@ -52,12 +52,12 @@ public sealed interface BuildState {
 
     /** It ends before anybody took it. */
     Unsuccessful stopped(Stop stop, Instant now) {
-      return new Unsuccessful(stop.cause().ending(), attempt, stop.reason(), null, null, now);
+      return new Unsuccessful(stop.cause().ending(), attempt, stop.reason(), null, null, null, now);
     }
 
     /** It can't be started at all. */
     Unsuccessful impossible(String why, Instant now) {
-      return new Unsuccessful(BuildPhase.ERROR, attempt, why, null, null, now);
+      return new Unsuccessful(BuildPhase.ERROR, attempt, why, null, null, null, now);
     }
   }
 
@@ -105,7 +105,17 @@ public sealed interface BuildState {
     /** It ended without an image. */
     default Unsuccessful ended(
         BuildPhase ending, String reason, @Nullable String engine, Instant now) {
-      return new Unsuccessful(ending, attempt(), reason, engine, lease().startedAt(), now);
+      return ended(ending, reason, engine, null, now);
+    }
+
+    /** It ended before everything was in place; what had been published until then stays. */
+    default Unsuccessful ended(
+        BuildPhase ending,
+        String reason,
+        @Nullable String engine,
+        @Nullable PublishedImage partial,
+        Instant now) {
+      return new Unsuccessful(ending, attempt(), reason, engine, partial, lease().startedAt(), now);
     }
   }
 
@@ -213,6 +223,9 @@ public sealed interface BuildState {
 
     /** When it ended. */
     Instant finishedAt();
+
+    /** What is in the registries because of it: all of it, a part, or nothing. */
+    Optional<PublishedImage> published();
   }
 
   /**
@@ -232,15 +245,21 @@ public sealed interface BuildState {
     public BuildPhase phase() {
       return BuildPhase.SUCCESS;
     }
+
+    @Override
+    public Optional<PublishedImage> published() {
+      return Optional.of(image);
+    }
   }
 
   /**
-   * There is no image.
+   * It didn't get where it should: there is no image, or not everywhere.
    *
    * @param phase how it ended; final, and not success
    * @param attempt the last attempt
    * @param reason what happened, where, and what to do
    * @param engine what was to build it, as far as known
+   * @param partial what it published before it failed, null when that is nothing
    * @param startedAt when the last attempt was claimed, null when none was
    * @param finishedAt when it ended
    */
@@ -249,6 +268,7 @@ public sealed interface BuildState {
       int attempt,
       String reason,
       @Nullable String engine,
+      @Nullable PublishedImage partial,
       @Nullable Instant startedAt,
       Instant finishedAt)
       implements Final {
@@ -257,6 +277,11 @@ public sealed interface BuildState {
       if (!phase.isFinal() || phase == BuildPhase.SUCCESS) {
         throw new IllegalArgumentException(phase + " is no unsuccessful ending");
       }
+    }
+
+    @Override
+    public Optional<PublishedImage> published() {
+      return Optional.ofNullable(partial);
     }
   }
 }

@@ -23,15 +23,18 @@ import org.jspecify.annotations.Nullable;
  * @param tags the image's tags
  * @param state the state's name, lower case
  * @param reason what it waits for, does, or how it ended
- * @param digest the image, null unless successful
+ * @param digest the image, null when none was published
  * @param engine what built it, as far as known
  * @param attempt from 1
  * @param cause webhook, replay, manual, trigger, schedule, base_image or reconciled
  * @param causedBy whose doing, null when nobody was named
  * @param causeDetail what exactly, such as a trigger's name or a base image's change
- * @param published full references that were written
- * @param pullCommand how to get the image, null unless successful
- * @param imageSize bytes of config and compressed layers, 0 unless successful
+ * @param published full references that were written; of a build that failed, those that it had
+ *     written until then
+ * @param pullCommand how to get the image, null when none was published
+ * @param imageSize bytes of config and compressed layers, 0 when none was published
+ * @param reusedFrom the build whose image was tagged, because its inputs were the same; null when
+ *     the image was built
  * @param createdAt when it was admitted
  * @param startedAt when the attempt was claimed
  * @param finishedAt when it ended
@@ -58,6 +61,7 @@ public record BuildView(
     List<String> published,
     @Nullable String pullCommand,
     long imageSize,
+    @Nullable UUID reusedFrom,
     Instant createdAt,
     @Nullable Instant startedAt,
     @Nullable Instant finishedAt,
@@ -66,7 +70,7 @@ public record BuildView(
   /** A build of a repository with this name. */
   public static BuildView of(Build build, RepositoryName repository) {
     PublishedImage image =
-        build.state() instanceof BuildState.Success success ? success.image() : null;
+        build.state() instanceof BuildState.Final ended ? ended.published().orElse(null) : null;
     CommitSha commit = build.commit();
     return new BuildView(
         build.id(),
@@ -91,10 +95,11 @@ public record BuildView(
             ? null
             : "docker pull " + image.references().get(0),
         image == null ? 0 : image.size(),
+        image == null ? null : image.reusedFrom(),
         build.createdAt(),
         startedAt(build.state()),
-        build.state() instanceof BuildState.Final ended ? ended.finishedAt() : null,
-        BuildLinks.of(repository, build.id()));
+        build.state() instanceof BuildState.Final over ? over.finishedAt() : null,
+        BuildLinks.of(repository, build.id(), image));
   }
 
   /** Whether nothing can follow. */

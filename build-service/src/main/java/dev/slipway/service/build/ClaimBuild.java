@@ -3,6 +3,7 @@ package dev.slipway.service.build;
 import dev.slipway.core.protocol.BuildAssignment;
 import dev.slipway.core.protocol.WorkerProtocol.Claim;
 import dev.slipway.service.host.GitHostException;
+import dev.slipway.service.worker.CacheAffinity;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -20,6 +21,7 @@ public class ClaimBuild {
 
   private final Builds builds;
   private final Assignments assignments;
+  private final CacheAffinity affinity;
   private final BuildChanges changes;
   private final BuildMetrics metrics;
   private final BuildSettings settings;
@@ -28,12 +30,14 @@ public class ClaimBuild {
   ClaimBuild(
       Builds builds,
       Assignments assignments,
+      CacheAffinity affinity,
       BuildChanges changes,
       BuildMetrics metrics,
       BuildSettings settings,
       Clock clock) {
     this.builds = builds;
     this.assignments = assignments;
+    this.affinity = affinity;
     this.changes = changes;
     this.metrics = metrics;
     this.settings = settings;
@@ -65,17 +69,24 @@ public class ClaimBuild {
       return Taken.not(new WorkerAnswer.Unknown<>());
     }
     Build build = found.get();
-    Instant now = clock.instant();
-    Instant until = now.plus(settings.lease());
     if (build.state() instanceof BuildState.Queued queued && queued.attempt() == claim.attempt()) {
-      return taken(build.with(queued.claimed(claim.workerId(), now, until)));
+      return affinity
+          .deferral(id, build.repositoryId(), claim)
+          .map(deferral -> Taken.not(new WorkerAnswer.Later<>(deferral)))
+          .orElseGet(() -> first(build, queued, claim));
     }
     if (build.state() instanceof BuildState.Running running
         && running.isOwnedBy(claim.workerId(), claim.attempt())
         && running.stop().isEmpty()) {
-      return taken(build.with(running.renewed(until)));
+      return taken(build.with(running.renewed(clock.instant().plus(settings.lease()))));
     }
     return Taken.not(new WorkerAnswer.Refused<>(WorkerAnswer.notOwner(build.state())));
+  }
+
+  private Taken first(Build build, BuildState.Queued queued, Claim claim) {
+    affinity.claimed(build.repositoryId(), claim);
+    Instant now = clock.instant();
+    return taken(build.with(queued.claimed(claim.workerId(), now, now.plus(settings.lease()))));
   }
 
   private Taken taken(Build build) {

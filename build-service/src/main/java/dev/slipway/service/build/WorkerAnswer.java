@@ -1,6 +1,7 @@
 package dev.slipway.service.build;
 
 import dev.slipway.core.protocol.WorkerProtocol.Cause;
+import dev.slipway.core.protocol.WorkerProtocol.Deferral;
 import dev.slipway.core.protocol.WorkerProtocol.Refusal;
 
 /**
@@ -12,6 +13,12 @@ public sealed interface WorkerAnswer<T> {
 
   /** It gets what it wanted. */
   record Granted<T>(T value) implements WorkerAnswer<T> {}
+
+  /** There is nothing of what it asked for. */
+  record Nothing<T>() implements WorkerAnswer<T> {}
+
+  /** It is to leave it to others for a moment. */
+  record Later<T>(Deferral deferral) implements WorkerAnswer<T> {}
 
   /** It doesn't, and is to stop. */
   record Refused<T>(Refusal refusal) implements WorkerAnswer<T> {}

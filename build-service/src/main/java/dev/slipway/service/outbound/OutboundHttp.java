@@ -17,6 +17,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -35,6 +36,8 @@ import java.util.concurrent.TimeoutException;
  */
 @ApplicationScoped
 public class OutboundHttp {
+
+  private static final int OK = 200;
 
   private final AddressPolicy policy;
   private final OutboundConfig config;
@@ -119,6 +122,67 @@ public class OutboundHttp {
 
   /** As above, to a host that the operator has named. */
   public Answer send(Request request, Trust trust) throws IOException {
+    RequestOptions options = options(request, trust);
+    CompletableFuture<Answer> answer = new CompletableFuture<>();
+    Future<Void> unused =
+        client(trust)
+            .request(options)
+            .onSuccess(sent -> exchange(sent, request, answer))
+            .onFailure(answer::completeExceptionally)
+            .mapEmpty();
+    return await(answer, where(options));
+  }
+
+  /**
+   * As above, but the body of a 200 is written to a stream, however long it is; the answer's own
+   * body is empty then. The configured time is for the answer's head, and for each pause in the
+   * body. Whatever else is answered has no body.
+   *
+   * @throws IOException also when the stream doesn't take it
+   */
+  public Answer download(Request request, Trust trust, OutputStream to) throws IOException {
+    RequestOptions options = options(request, trust);
+    CompletableFuture<Download> head = new CompletableFuture<>();
+    Future<Void> unused =
+        client(trust)
+            .request(options)
+            .onSuccess(sent -> startDownload(sent, request, head))
+            .onFailure(head::completeExceptionally)
+            .mapEmpty();
+    Download download = await(head, where(options));
+    if (download.response().statusCode() == OK) {
+      download.writeTo(to, config.timeout());
+    } else {
+      download.skip(config.timeout());
+    }
+    return answer(download.response(), Buffer.buffer());
+  }
+
+  private static void startDownload(
+      HttpClientRequest sent, Request request, CompletableFuture<Download> head) {
+    var unusedWatch =
+        head.whenComplete(
+            (done, failure) -> {
+              if (failure != null) {
+                sent.reset();
+              }
+            });
+    Future<Void> unused =
+        sent.send(Buffer.buffer(request.body()))
+            .onSuccess(response -> head.complete(new Download(response)))
+            .onFailure(head::completeExceptionally)
+            .mapEmpty();
+  }
+
+  private HttpClient client(Trust trust) {
+    return trust.certificate() ? uncertified : client;
+  }
+
+  private static String where(RequestOptions options) {
+    return options.getHost() + ":" + options.getPort();
+  }
+
+  private RequestOptions options(Request request, Trust trust) throws IOException {
     URI url = checked(request.url());
     boolean tls = url.getScheme().equalsIgnoreCase("https");
     int port = url.getPort() < 0 ? (tls ? 443 : 80) : url.getPort();
@@ -133,14 +197,7 @@ public class OutboundHttp {
             .setSsl(tls)
             .setURI(target(url));
     request.headers().forEach(options::addHeader);
-    CompletableFuture<Answer> answer = new CompletableFuture<>();
-    Future<Void> unused =
-        (trust.certificate() ? uncertified : client)
-            .request(options)
-            .onSuccess(sent -> exchange(sent, request, answer))
-            .onFailure(answer::completeExceptionally)
-            .mapEmpty();
-    return await(answer, host + ":" + port);
+    return options;
   }
 
   private InetAddress resolve(String host, int port, Trust trust) throws IOException {
@@ -191,7 +248,7 @@ public class OutboundHttp {
     return new Answer(response.statusCode(), headers, body.getBytes());
   }
 
-  private Answer await(CompletableFuture<Answer> answer, String where) throws IOException {
+  private <T> T await(CompletableFuture<T> answer, String where) throws IOException {
     try {
       return answer.get(config.timeout().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {

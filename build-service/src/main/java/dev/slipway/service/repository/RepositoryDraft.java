@@ -71,7 +71,8 @@ public record RepositoryDraft(
             options.lfs(),
             options.fullDescription(),
             options.fullDescriptionSync(),
-            options.commitStatuses()));
+            options.commitStatuses(),
+            options.attestations()));
   }
 
   public RepositoryDraft {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param fullDescription Markdown
  * @param fullDescriptionSync whether the full description follows the README; default yes
  * @param commitStatuses whether builds are told to the linked account's host; default yes
+ * @param attestations whether SBOM and provenance are attached to images; default yes
  */
 public record RepositoryOptions(
     @Nullable UUID linkedAccount,
@@ -25,11 +26,12 @@ public record RepositoryOptions(
     @Nullable Boolean lfs,
     @Nullable String fullDescription,
     @Nullable Boolean fullDescriptionSync,
-    @Nullable Boolean commitStatuses) {
+    @Nullable Boolean commitStatuses,
+    @Nullable Boolean attestations) {
 
   /** A plain source, and the default of everything. */
   public static final RepositoryOptions DEFAULTS =
-      new RepositoryOptions(null, null, DeployKey.AS_BEFORE, null, null, null, null, null);
+      new RepositoryOptions(null, null, DeployKey.AS_BEFORE, null, null, null, null, null, null);
 
   /** What becomes of the generated SSH key. */
   public enum DeployKey {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param fullDescription Markdown, may be empty
  * @param fullDescriptionSync whether it follows the README
  * @param commitStatuses whether builds are told to the linked account's host
+ * @param attestations whether SBOM and provenance are attached to images
  */
 public record RepositorySettings(
     @Nullable UUID linkedAccount,
@@ -22,7 +23,8 @@ public record RepositorySettings(
     boolean lfs,
     String fullDescription,
     boolean fullDescriptionSync,
-    boolean commitStatuses) {
+    boolean commitStatuses,
+    boolean attestations) {
 
   /** Reads and writes settings, without any check of rights. */
   public interface Store {

@@ -130,16 +130,40 @@ public final class TestRegistry implements AutoCloseable {
         "{\"schemaVersion\":2,\"mediaType\":\"" + INDEX + "\",\"manifests\":[" + entries + "]}");
   }
 
+  /** A manifest's bytes. */
+  public long size(String repository, Digest digest) {
+    return get(repository, digest.value()).length();
+  }
+
+  /** Deletes a manifest. */
+  public void delete(String repository, Digest digest) {
+    send(request("/v2/" + repository + "/manifests/" + digest).DELETE(), 202);
+  }
+
+  /** Makes the disk give something else for a blob, of the same length. */
+  public void corrupt(Digest digest) throws IOException {
+    Path blob =
+        folder
+            .resolve("data/docker/registry/v2/blobs/sha256")
+            .resolve(digest.hex().substring(0, 2))
+            .resolve(digest.hex())
+            .resolve("data");
+    byte[] content = Files.readAllBytes(blob);
+    content[content.length / 2] ^= 1;
+    Files.write(blob, content);
+  }
+
   private String get(String repository, String reference) {
     return send(
             request("/v2/" + repository + "/manifests/" + reference)
-                .header("Accept", MANIFEST)
+                .header("Accept", MANIFEST + ", application/vnd.oci.image.manifest.v1+json")
                 .GET(),
             200)
         .body();
   }
 
-  private Digest pushBlob(String repository, String content) {
+  /** Pushes a blob of ASCII characters. */
+  public Digest pushBlob(String repository, String content) {
     Digest digest = Digest.of(content.getBytes(StandardCharsets.UTF_8));
     String location =
         send(request("/v2/" + repository + "/blobs/uploads/").POST(BodyPublishers.noBody()), 202)
@@ -155,7 +179,8 @@ public final class TestRegistry implements AutoCloseable {
     return digest;
   }
 
-  private Digest pushManifest(String repository, String tag, String type, String manifest) {
+  /** Pushes a manifest or index. */
+  public Digest pushManifest(String repository, String tag, String type, String manifest) {
     send(
         request("/v2/" + repository + "/manifests/" + tag)
             .header("Content-Type", type)

@@ -17,6 +17,7 @@ import dev.slipway.service.repository.RepositorySettings;
 import dev.slipway.service.source.TestingHost;
 import dev.slipway.service.source.TestingSources;
 import dev.slipway.service.variable.Variables;
+import dev.slipway.service.worker.CacheAffinity;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -44,6 +45,7 @@ class LinkedClaimTest {
   @Inject Repositories repositories;
   @Inject RepositorySettings.Store repositorySettings;
   @Inject Variables variables;
+  @Inject CacheAffinity affinity;
   @Inject Clock clock;
 
   private final TestingHost host = new TestingHost();
@@ -61,7 +63,7 @@ class LinkedClaimTest {
             settings,
             links,
             variables);
-    claims = new ClaimBuild(builds, assignments, changes, metrics, settings, clock);
+    claims = new ClaimBuild(builds, assignments, affinity, changes, metrics, settings, clock);
     repository = world.repository(1);
     link();
     world.push(repository, "delivery-1", null, commit('a'));

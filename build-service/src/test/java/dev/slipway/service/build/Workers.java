@@ -10,14 +10,32 @@ import java.util.Map;
 import java.util.UUID;
 
 /** What workers ask over the internal API. */
-final class Workers {
+public final class Workers {
 
-  static final String DIGEST = "sha256:" + "d".repeat(64);
+  public static final String DIGEST = "sha256:" + "d".repeat(64);
 
   private Workers() {}
 
-  static ValidatableResponse claim(UUID build, String worker, int attempt) {
+  /** A claim of a worker that keeps no caches. */
+  public static ValidatableResponse claim(UUID build, String worker, int attempt) {
     return post(build, "claim", Map.of("workerId", worker, "attempt", attempt));
+  }
+
+  /** A claim of a worker with caches. */
+  public static ValidatableResponse claim(UUID build, String worker, int attempt, String cache) {
+    return post(build, "claim", Map.of("workerId", worker, "attempt", attempt, "cacheId", cache));
+  }
+
+  /** Asks for an image of the same inputs. */
+  static ValidatableResponse reuse(UUID build, String worker, int attempt, String inputs) {
+    return post(
+        build,
+        "reuse",
+        Map.of(
+            "workerId", worker,
+            "attempt", attempt,
+            "commit", World.commit('a'),
+            "inputs", inputs));
   }
 
   static ValidatableResponse heartbeat(UUID build, String worker, int attempt, String phase) {

@@ -57,7 +57,7 @@ public final class TestingSources implements Repositories, RepositorySettings.St
 
   @Override
   public RepositorySettings of(UUID repositoryId) {
-    return new RepositorySettings(account, null, false, false, "", true, true);
+    return new RepositorySettings(account, null, false, false, "", true, true, true);
   }
 
   @Override

@@ -535,7 +535,7 @@ class CommitStatusesTest {
   }
 
   private BuildState ended(BuildPhase phase, String reason) {
-    return new BuildState.Unsuccessful(phase, 1, reason, null, null, clock.instant());
+    return new BuildState.Unsuccessful(phase, 1, reason, null, null, null, clock.instant());
   }
 
   private static Build withCommit(Build build, char commit) {

@@ -46,7 +46,7 @@ final class PathRules {
   private static final Pattern SHOWN =
       Pattern.compile(
           "/api/v1/repositories/[^/]+/[^/]+(?:/builds)?"
-              + "|/api/v1/builds/[^/]+"
+              + "|/api/v1/builds/[^/]+(?:/image(?:\\.tar(?:\\.sha256)?)?)?"
               + "|/repositories/[^/]+/[^/]+(?:/builds/[^/]+)?");
 
   private static final Set<String> READING = Set.of("GET", "HEAD");

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slipway.core.image.Digest;
 import dev.slipway.core.image.ImageReference;
 import dev.slipway.core.image.RegistryEndpoint;
-import dev.slipway.core.image.RegistryEndpoints;
 import dev.slipway.core.net.RefusedAddressException;
 import dev.slipway.service.baseimage.ImageRegistry;
 import dev.slipway.service.outbound.OutboundHttp;
@@ -14,7 +13,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -27,12 +25,10 @@ import org.jboss.logging.Logger;
 class HttpImageRegistry implements ImageRegistry {
 
   private static final Logger LOG = Logger.getLogger(HttpImageRegistry.class);
-  private static final int BAD_REQUEST = 400;
+  static final int BAD_REQUEST = 400;
 
-  private final RegistryEndpoints endpoints;
+  private final RegistryPlaces places;
   private final ManifestLook manifests;
-  private final Optional<String> embedded;
-  private final boolean embeddedIsPlain;
 
   @Inject
   HttpImageRegistry(
@@ -53,32 +49,20 @@ class HttpImageRegistry implements ImageRegistry {
       RegistriesConfig config,
       boolean embeddedIsPlain,
       Clock clock) {
-    this.endpoints =
-        RegistryEndpoints.parse(
-            config.registryMirrors().orElse(""), config.insecureRegistries().orElse(""));
-    this.embedded = config.registryHost();
-    this.embeddedIsPlain = embeddedIsPlain;
+    this.places = new RegistryPlaces(config, embeddedIsPlain);
     this.manifests = new ManifestLook(calls, json, clock);
   }
 
   @Override
   public Answer look(ImageReference image, Optional<Login> login) {
-    List<RegistryEndpoint> all = endpoints.forPull(image.registry());
-    for (RegistryEndpoint mirror : all.subList(0, all.size() - 1)) {
+    for (RegistryEndpoint mirror : places.mirrors(image)) {
       Answer answer = ask(mirror, image, Optional.empty());
       if (answer instanceof Answer.Present) {
         return answer;
       }
       LOG.debugf("a mirror doesn't tell the digest mirror=%s image=%s", mirror.host(), image);
     }
-    return ask(registry(image), image, login);
-  }
-
-  /** The embedded registry is the operator's own, at whatever address. */
-  private RegistryEndpoint registry(ImageReference image) {
-    boolean own = embedded.filter(image.registry()::equals).isPresent();
-    RegistryEndpoint endpoint = endpoints.forPush(image.registry(), own && embeddedIsPlain);
-    return new RegistryEndpoint(endpoint.host(), endpoint.insecure(), own);
+    return ask(places.registry(image), image, login);
   }
 
   private Answer ask(RegistryEndpoint endpoint, ImageReference image, Optional<Login> login) {

@@ -97,8 +97,8 @@ final class ManifestLook {
         : Answers.unusable(registry, image, answer.status(), withLogin);
   }
 
-  private String authorization(
-      Origin registry, ImageReference image, Optional<Login> login, Answer answer)
+  /** What to show after a 401. */
+  String authorization(Origin registry, ImageReference image, Optional<Login> login, Answer answer)
       throws IOException {
     Challenge challenge =
         Challenge.parse(answer.headers().get("www-authenticate"))

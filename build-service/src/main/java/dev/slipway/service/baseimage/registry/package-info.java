@@ -1,4 +1,4 @@
-/** Asking registries for the digests of their tags. */
+/** Asking registries for the digests of their tags, and reading images from them. */
 @NullMarked
 package dev.slipway.service.baseimage.registry;
 

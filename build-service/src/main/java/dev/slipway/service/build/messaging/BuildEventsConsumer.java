@@ -55,6 +55,9 @@ class BuildEventsConsumer {
         outcome.imageSize(),
         outcome.published(),
         outcome.baseImages(),
-        Text.storable(outcome.readme()));
+        Text.storable(outcome.readme()),
+        outcome.inputs(),
+        outcome.reusedFrom(),
+        outcome.image());
   }
 }

@@ -108,6 +108,9 @@ class BuildEntity {
   @JdbcTypeCode(SqlTypes.ARRAY)
   String[] published = {};
 
+  @Column(name = "reused_from")
+  @Nullable UUID reusedFrom;
+
   @Column(name = "created_at", updatable = false)
   Instant createdAt;
 

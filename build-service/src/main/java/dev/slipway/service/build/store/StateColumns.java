@@ -26,6 +26,10 @@ final class StateColumns {
     row.permitAt = null;
     row.startedAt = null;
     row.finishedAt = null;
+    row.digest = null;
+    row.imageSize = 0;
+    row.published = new String[0];
+    row.reusedFrom = null;
     if (state instanceof BuildState.Queued queued) {
       row.jobSentAt = queued.jobSentAt();
     } else if (state instanceof BuildState.Running running) {
@@ -36,6 +40,7 @@ final class StateColumns {
       row.engine = unsuccessful.engine();
       row.startedAt = unsuccessful.startedAt();
       row.finishedAt = unsuccessful.finishedAt();
+      unsuccessful.published().ifPresent(image -> writeImage(image, row));
     }
   }
 
@@ -48,7 +53,13 @@ final class StateColumns {
       case SUCCESS -> success(row);
       case FAILED, ERROR, CANCELED, TIMED_OUT, EXPIRED, SUPERSEDED ->
           new BuildState.Unsuccessful(
-              phase, row.attempt, row.reason, row.engine, row.startedAt, present(row.finishedAt));
+              phase,
+              row.attempt,
+              row.reason,
+              row.engine,
+              row.digest == null ? null : image(row),
+              row.startedAt,
+              present(row.finishedAt));
     };
   }
 
@@ -65,9 +76,14 @@ final class StateColumns {
     row.startedAt = success.startedAt();
     row.finishedAt = success.finishedAt();
     row.engine = success.image().engine();
-    row.digest = success.image().digest().value();
-    row.imageSize = success.image().size();
-    row.published = success.image().references().toArray(String[]::new);
+    writeImage(success.image(), row);
+  }
+
+  private static void writeImage(PublishedImage image, BuildEntity row) {
+    row.digest = image.digest().value();
+    row.imageSize = image.size();
+    row.published = image.references().toArray(String[]::new);
+    row.reusedFrom = image.reusedFrom();
   }
 
   private static Lease lease(BuildEntity row) {
@@ -83,12 +99,16 @@ final class StateColumns {
   private static BuildState.Success success(BuildEntity row) {
     Instant finishedAt = present(row.finishedAt);
     return new BuildState.Success(
-        row.attempt,
-        row.reason,
-        new PublishedImage(
-            new Digest(present(row.digest)), row.imageSize, row.engine, List.of(row.published)),
-        present(row.startedAt),
-        finishedAt);
+        row.attempt, row.reason, image(row), present(row.startedAt), finishedAt);
+  }
+
+  private static PublishedImage image(BuildEntity row) {
+    return new PublishedImage(
+        new Digest(present(row.digest)),
+        row.imageSize,
+        row.engine,
+        List.of(row.published),
+        row.reusedFrom);
   }
 
   private static <T> T present(@Nullable T column) {

@@ -1,11 +1,14 @@
 package dev.slipway.service.build.web;
 
 import dev.slipway.service.build.BuildView;
+import dev.slipway.service.image.ImageDetails;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a build's page shows.
  *
  * @param build the build
+ * @param image what its image consists of, null when there is none or nobody told
  * @param mayBuild whether the viewer may cancel and retry
  * @param mayReadLog whether the viewer may read the log
  * @param log the log so far, or its end
@@ -14,6 +17,7 @@ import dev.slipway.service.build.BuildView;
  */
 record BuildPage(
     BuildView build,
+    @Nullable ImageDetails image,
     boolean mayBuild,
     boolean mayReadLog,
     String log,

@@ -6,6 +6,7 @@ import dev.slipway.service.access.NoSuchThingException;
 import dev.slipway.service.build.BuildView;
 import dev.slipway.service.build.CancelBuild;
 import dev.slipway.service.build.RetryBuild;
+import dev.slipway.service.image.DescribeImage;
 import dev.slipway.service.log.LogTail;
 import dev.slipway.service.log.ReadLogTail;
 import dev.slipway.service.repository.Repository;
@@ -32,6 +33,7 @@ class BuildPages {
   private final VisibleBuilds visible;
   private final Access access;
   private final ReadLogTail readLogTail;
+  private final DescribeImage describeImage;
   private final CancelBuild cancelBuild;
   private final RetryBuild retryBuild;
 
@@ -39,11 +41,13 @@ class BuildPages {
       VisibleBuilds visible,
       Access access,
       ReadLogTail readLogTail,
+      DescribeImage describeImage,
       CancelBuild cancelBuild,
       RetryBuild retryBuild) {
     this.visible = visible;
     this.access = access;
     this.readLogTail = readLogTail;
+    this.describeImage = describeImage;
     this.cancelBuild = cancelBuild;
     this.retryBuild = retryBuild;
   }
@@ -61,6 +65,7 @@ class BuildPages {
     return Templates.build(
         new BuildPage(
             build,
+            describeImage.describe(id).orElse(null),
             access.allows(repository, Action.BUILD),
             mayReadLog,
             log.text(),

@@ -1,14 +1,18 @@
 package dev.slipway.service.build.web;
 
+import dev.slipway.core.git.CommitSha;
+import dev.slipway.core.image.Digest;
 import dev.slipway.core.protocol.WorkerProtocol;
 import dev.slipway.service.access.Access;
 import dev.slipway.service.access.Actor;
 import dev.slipway.service.access.ForbiddenActionException;
 import dev.slipway.service.build.BuildSettings;
 import dev.slipway.service.build.ClaimBuild;
+import dev.slipway.service.build.FindReusable;
 import dev.slipway.service.build.GrantPermit;
 import dev.slipway.service.build.RenewLease;
 import dev.slipway.service.build.WorkerAnswer;
+import dev.slipway.service.web.Fields;
 import dev.slipway.service.web.InvalidInputException;
 import dev.slipway.service.web.Problem;
 import io.smallrye.common.annotation.Blocking;
@@ -34,6 +38,7 @@ class WorkerResource {
   private final Access access;
   private final ClaimBuild claimBuild;
   private final RenewLease renewLease;
+  private final FindReusable findReusable;
   private final GrantPermit grantPermit;
   private final PermitQueue permitQueue;
 
@@ -41,11 +46,13 @@ class WorkerResource {
       Access access,
       ClaimBuild claimBuild,
       RenewLease renewLease,
+      FindReusable findReusable,
       GrantPermit grantPermit,
       BuildSettings settings) {
     this.access = access;
     this.claimBuild = claimBuild;
     this.renewLease = renewLease;
+    this.findReusable = findReusable;
     this.grantPermit = grantPermit;
     this.permitQueue = new PermitQueue(settings.permitWait());
   }
@@ -63,6 +70,17 @@ class WorkerResource {
       @PathParam("id") UUID id, WorkerProtocol.@Nullable Heartbeat heartbeat) {
     requireWorker();
     return response(renewLease.renew(id, present(heartbeat)));
+  }
+
+  /** 204 when there is nothing to reuse. */
+  @POST
+  @Path("reuse")
+  public Response reuse(@PathParam("id") UUID id, WorkerProtocol.@Nullable ReuseQuery query) {
+    requireWorker();
+    WorkerProtocol.ReuseQuery wanted = present(query);
+    CommitSha unused = Fields.required("commit", wanted.commit(), CommitSha::new);
+    Digest inputs = Fields.required("inputs", wanted.inputs(), Digest::new);
+    return response(findReusable.find(id, wanted, inputs));
   }
 
   /** Waits, without holding a thread, while an older build writes the same tags. */
@@ -95,6 +113,12 @@ class WorkerResource {
   private static Response response(WorkerAnswer<?> answer) {
     if (answer instanceof WorkerAnswer.Granted<?> granted) {
       return Response.ok(granted.value()).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+    }
+    if (answer instanceof WorkerAnswer.Nothing<?>) {
+      return Response.noContent().build();
+    }
+    if (answer instanceof WorkerAnswer.Later<?> later) {
+      return Response.accepted(later.deferral()).build();
     }
     if (answer instanceof WorkerAnswer.Refused<?> refused) {
       return Response.status(Response.Status.CONFLICT).entity(refused.refusal()).build();

@@ -155,6 +155,7 @@ class RepositoryChanges implements RepositoryStore {
     row.fullDescription = given(options.fullDescription(), row.fullDescription);
     row.fullDescriptionSync = given(options.fullDescriptionSync(), row.fullDescriptionSync);
     row.commitStatuses = given(options.commitStatuses(), row.commitStatuses);
+    row.attestations = given(options.attestations(), row.attestations);
   }
 
   private static <T> T given(@Nullable T wanted, T before) {

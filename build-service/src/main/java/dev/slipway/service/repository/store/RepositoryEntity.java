@@ -60,6 +60,8 @@ class RepositoryEntity {
   @Column(name = "commit_statuses")
   boolean commitStatuses = true;
 
+  boolean attestations = true;
+
   @Column(name = "created_at")
   Instant createdAt;
 

@@ -26,7 +26,8 @@ class SettingsStore implements RepositorySettings.Store {
         row.lfs,
         row.fullDescription,
         row.fullDescriptionSync,
-        row.commitStatuses);
+        row.commitStatuses,
+        row.attestations);
   }
 
   @Override

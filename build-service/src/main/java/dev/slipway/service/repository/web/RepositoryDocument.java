@@ -40,6 +40,11 @@ record RepositoryDocument(
                 "Whether builds are shown at the commit, with a linked account. Left out of a PUT:"
                     + " as before; default true")
         @Nullable Boolean commitStatuses,
+    @Schema(
+            description =
+                "Whether SBOM and provenance are attached to images. Left out of a PUT: as before;"
+                    + " default true")
+        @Nullable Boolean attestations,
     @Schema(required = true) @Nullable SourceDocument source,
     @Schema(description = "Where images go; without any, the embedded registry")
         @Nullable List<@Nullable DestinationDocument> destinations,
@@ -99,7 +104,8 @@ record RepositoryDocument(
             ? null
             : Fields.text("fullDescription", fullDescription, RepositoryLimits.FULL_DESCRIPTION),
         fullDescriptionSync,
-        commitStatuses);
+        commitStatuses,
+        attestations);
   }
 
   private List<DestinationDraft> destinationDrafts() {

@@ -84,6 +84,7 @@ public final class RepositoryForm {
         null,
         null,
         null,
+        null,
         SourceDocument.plain(provider, cloneUrl.strip(), username, password),
         List.of(),
         List.of(

@@ -24,6 +24,7 @@ record RepositoryView(
     String fullDescription,
     boolean fullDescriptionSync,
     boolean commitStatuses,
+    boolean attestations,
     @Nullable SourceView source,
     List<DestinationView> destinations,
     @Nullable List<RuleDocument> rules,
@@ -70,6 +71,7 @@ record RepositoryView(
         settings.fullDescription(),
         settings.fullDescriptionSync(),
         settings.commitStatuses(),
+        settings.attestations(),
         details ? SourceView.of(repository, settings) : null,
         repository.destinations().stream()
             .map(destination -> destination(destination, details))

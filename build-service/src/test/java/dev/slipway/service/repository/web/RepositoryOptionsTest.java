@@ -45,6 +45,7 @@ class RepositoryOptionsTest {
         .body("fullDescription", equalTo(""))
         .body("fullDescriptionSync", equalTo(true))
         .body("commitStatuses", equalTo(true))
+        .body("attestations", equalTo(true))
         .body("source.submodules", equalTo(false))
         .body("source.lfs", equalTo(false))
         .body("source.deployKey", nullValue())
@@ -60,6 +61,7 @@ class RepositoryOptionsTest {
     body.put("fullDescription", "# App");
     body.put("fullDescriptionSync", false);
     body.put("commitStatuses", false);
+    body.put("attestations", false);
     asAdmin().body(body).post(REPOSITORIES).then().statusCode(201);
 
     asAdmin()
@@ -71,6 +73,7 @@ class RepositoryOptionsTest {
         .body("fullDescription", equalTo("# App"))
         .body("fullDescriptionSync", equalTo(false))
         .body("commitStatuses", equalTo(false))
+        .body("attestations", equalTo(false))
         .body("source.submodules", equalTo(true))
         .body("source.lfs", equalTo(true));
   }

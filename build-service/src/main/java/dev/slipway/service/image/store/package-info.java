@@ -1,0 +1,5 @@
+/** Images in PostgreSQL. */
+@NullMarked
+package dev.slipway.service.image.store;
+
+import org.jspecify.annotations.NullMarked;
