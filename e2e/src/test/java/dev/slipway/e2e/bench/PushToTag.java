@@ -126,10 +126,8 @@ public final class PushToTag {
 
   private static void write(Path results, List<Double> slipway, List<Double> script)
       throws IOException {
-    List<Double> ratios = new ArrayList<>();
-    for (int i = 0; i < slipway.size(); i++) {
-      ratios.add(slipway.get(i) / script.get(i));
-    }
+    Samples ours = new Samples(slipway);
+    Samples theirs = new Samples(script);
     Files.createDirectories(results);
     String table =
         """
@@ -148,9 +146,9 @@ public final class PushToTag {
                 WARM_UP,
                 Runtime.getRuntime().availableProcessors(),
                 System.getProperty("java.version"),
-                row(slipway, "%.0f"),
-                row(script, "%.0f"),
-                row(ratios, "%.2f"));
+                ours.cells("%.0f"),
+                theirs.cells("%.0f"),
+                ours.ratioTo(theirs).cells("%.2f"));
     Files.writeString(results.resolve("push-to-tag.md"), table);
     new ObjectMapper()
         .writerWithDefaultPrettyPrinter()
@@ -158,14 +156,5 @@ public final class PushToTag {
             results.resolve("push-to-tag.json").toFile(),
             Map.of("unit", "ms", "slipway", slipway, "script", script));
     System.out.print(table);
-  }
-
-  private static String row(List<Double> values, String format) {
-    List<Double> sorted = values.stream().sorted().toList();
-    return String.format(format, sorted.get(0))
-        + " | "
-        + String.format(format, sorted.get(sorted.size() / 2))
-        + " | "
-        + String.format(format, sorted.get(sorted.size() - 1));
   }
 }

@@ -46,6 +46,11 @@ public final class GitWorkTree {
     return new GitWorkTree(tree);
   }
 
+  /** The clone that {@link #create} has made. */
+  public static GitWorkTree open(Path root, String name) {
+    return new GitWorkTree(root.resolve(name + ".worktree"));
+  }
+
   /** Where the files are. */
   public Path path() {
     return tree;
