@@ -153,7 +153,8 @@ final class SettingsReader {
   private void checkEngine() {
     String engine = or("SLIPWAY_ENGINE", "auto");
     if (!ENGINES.contains(engine)) {
-      errors.add("SLIPWAY_ENGINE is \"" + engine + "\", but must be auto, native or buildah");
+      errors.add(
+          "SLIPWAY_ENGINE is \"" + engine + "\", but must be auto, native, buildkit or buildah");
     }
   }
 
