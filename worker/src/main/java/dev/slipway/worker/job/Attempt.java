@@ -17,7 +17,6 @@ import dev.slipway.worker.source.SourceTree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The steps of one attempt, from the commit to the tags. Stateless: all slots share one. */
@@ -68,12 +67,10 @@ final class Attempt {
       Path workspace,
       BuildLog log)
       throws BuildFailedException, IOException, RefusedByServiceException, InterruptedException {
-    Laps clock = Laps.start();
     try (var caches = running.begin();
         SourceTree source = fetch(assignment, log);
         var remembered = baseImages.remember();
         Destinations destinations = Destinations.open(publisher, assignment.destinations(), log)) {
-      double fetched = clock.lap();
       facts.fetched(source);
       if (assignment.readme()) {
         facts.hasReadme(Readme.read(source));
@@ -81,18 +78,11 @@ final class Attempt {
       lease.enter(Phase.BUILDING);
       try (ImageBundle image = image(assignment, source, destinations, facts, workspace, log)) {
         facts.built(image);
-        double built = clock.lap();
         lease.enter(Phase.PUSHING);
         try (var ignored = metrics.phase(Phase.PUSHING)) {
           publishing.publish(image, destinations, assignment, facts, lease, log);
         }
-        log.line(
-            String.format(
-                Locale.ROOT,
-                "Took %.2f s to fetch, %.2f s to build, %.2f s to publish",
-                fetched,
-                built,
-                clock.lap()));
+        log.line(facts.durations());
       }
     }
   }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,10 @@ final class AttemptFacts implements BaseImageListener {
   private @Nullable String reusedFrom;
   private @Nullable ImageSummary image;
   private final BuildTrace trace;
+  private final Laps laps = Laps.start();
+  private double fetching;
+  private double building;
+  private double publishing;
 
   AttemptFacts(Instant started) {
     trace = new BuildTrace(started);
@@ -58,6 +63,7 @@ final class AttemptFacts implements BaseImageListener {
   }
 
   void fetched(SourceTree source) {
+    fetching = laps.lap();
     fetchedCommit(source.commit().value());
     String message = source.message().strip().replace('\0', '\uFFFD');
     commitMessage =
@@ -101,6 +107,7 @@ final class AttemptFacts implements BaseImageListener {
   }
 
   void built(ImageBundle result) {
+    building = laps.lap();
     imageSize = result.size();
   }
 
@@ -111,7 +118,18 @@ final class AttemptFacts implements BaseImageListener {
   }
 
   void tagged(List<String> references) {
+    publishing = laps.lap();
     published.addAll(references);
+  }
+
+  /** How long it took to the tags, for people. */
+  String durations() {
+    return String.format(
+        Locale.ROOT,
+        "Took %.3f s to fetch, %.3f s to build, %.3f s to publish",
+        fetching,
+        building,
+        publishing);
   }
 
   Outcome outcome(Status status, String reason) {

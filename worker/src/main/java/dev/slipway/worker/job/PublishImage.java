@@ -44,22 +44,20 @@ final class PublishImage {
       BuildLog log)
       throws IOException, RefusedByServiceException, InterruptedException {
     try (AttestImage.Work attesting = attestations.start(image, assignment, facts, log)) {
-      destinations.each(
-          destination -> {
-            destination.upload(image, log);
-            attesting.attachTo(destination);
-          });
-    }
-    if (destinations.working().isEmpty()) {
-      throw failure(destinations.failures(), List.of());
-    }
-    facts.uploaded(image);
-    lease.startPublishing(permit(image, assignment, facts).leaseSeconds());
-    List<String> written = tag(image, destinations, assignment.tags(), log);
-    facts.tagged(written);
-    log.line("Digest " + image.digest());
-    if (!destinations.failures().isEmpty()) {
-      throw failure(destinations.failures(), written);
+      destinations.each(destination -> destination.upload(image, log));
+      if (destinations.working().isEmpty()) {
+        throw failure(destinations.failures(), List.of());
+      }
+      facts.uploaded(image);
+      lease.startPublishing(permit(image, assignment, facts).leaseSeconds());
+      List<String> written = tag(image, destinations, assignment.tags(), log);
+      facts.tagged(written);
+      log.line("Digest " + image.digest());
+      // Nobody who waits for the tags has to wait for what is said about the image.
+      destinations.each(attesting::attachTo);
+      if (!destinations.failures().isEmpty()) {
+        throw failure(destinations.failures(), written);
+      }
     }
   }
 

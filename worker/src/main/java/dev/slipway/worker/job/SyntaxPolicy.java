@@ -26,7 +26,7 @@ enum SyntaxPolicy {
               + " asks for the Dockerfile front end \""
               + syntax.reference()
               + "\", a program that this worker doesn't run; remove it, or name docker/dockerfile."
-              + " The operator may allow others with slipway.worker.custom-syntax=true.");
+              + " The operator may have such files read without it, by slipway.worker.custom-syntax=true.");
     }
   }
 }

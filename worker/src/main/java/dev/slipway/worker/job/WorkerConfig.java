@@ -25,9 +25,8 @@ public interface WorkerConfig {
   Source source();
 
   /**
-   * Whether a Dockerfile may name a front end of its own in {@code # syntax=}: an image that the
-   * build engine runs to read the file. Docker's own, {@code docker/dockerfile}, is always fine: it
-   * is not run, the worker reads the file itself.
+   * Whether a Dockerfile that names a front end of its own in {@code # syntax=} is built
+   * nevertheless: the worker reads it as any other. An image that reads Dockerfiles is never run.
    */
   @WithDefault("false")
   boolean customSyntax();

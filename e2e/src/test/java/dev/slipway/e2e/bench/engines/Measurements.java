@@ -60,8 +60,8 @@ final class Measurements {
 
         Medians of %d rounds with minimum and maximum, all contestants in turn in every round, pushing to one registry
         on loopback; %d processors, JDK %s. The ratio is to `docker build && docker push` with BuildKit in the same
-        round. Slipway's time starts when its worker claims the build, so fetching the source is in it, which the
-        others get for nothing, and ends when the tags are written. Cold: empty caches, a name nobody has pushed to.
+        round. Slipway's time ends when the tags are written; with RUN and for identical sources it begins with the
+        fetch of the source, which the others get for nothing, and else behind it. Cold: empty caches, a name nobody has pushed to.
         Warm: one small file changed. Fresh clone: new file times and another label. Identical: another commit of the
         same files, which Slipway tags instead of building. Plain buildah is the same unprivileged user as Slipway's.
         """
