@@ -54,10 +54,14 @@ final class CacheCleaning {
   }
 
   private static List<CacheFolder> folders(Path worker, CacheSizes sizes) {
+    long layers = sizes.layers().asLongValue();
+    long sources = sizes.sources().asLongValue();
     return List.of(
-        new CacheFolder("layers", worker.resolve("layers"), 2, sizes.layers().asLongValue()),
+        new CacheFolder("layers", worker.resolve("layers"), 2, layers),
+        new CacheFolder("buildkit-layers", worker.resolve("buildkit/layers"), 2, layers),
         new CacheFolder("blobs", worker.resolve("blobs"), 2, sizes.blobs().asLongValue()),
-        new CacheFolder("sources", worker.resolve("sources"), 1, sizes.sources().asLongValue()));
+        new CacheFolder("sources", worker.resolve("sources"), 1, sources),
+        new CacheFolder("added-repositories", worker.resolve("add/git"), 1, sources));
   }
 
   private static Thread daemon(Runnable task) {

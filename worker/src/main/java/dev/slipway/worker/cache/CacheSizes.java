@@ -12,7 +12,10 @@ import java.time.Duration;
 @ConfigMapping(prefix = "slipway.worker.cache")
 public interface CacheSizes {
 
-  /** Layers and steps of the native engine, and file lists of base images. */
+  /**
+   * Layers and steps of the native engine with file lists of base images; as much again for layers
+   * of the buildkit engine.
+   */
   @WithDefault("20G")
   MemorySize layers();
 
@@ -20,7 +23,10 @@ public interface CacheSizes {
   @WithDefault("10G")
   MemorySize blobs();
 
-  /** Fetched commits of repositories, with their submodules and LFS files. */
+  /**
+   * Fetched commits of repositories, with their submodules and LFS files; as much again for
+   * repositories that ADD fetches.
+   */
   @WithDefault("10G")
   MemorySize sources();
 
